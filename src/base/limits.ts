@@ -1,0 +1,32 @@
+/** What one run may cost. Evidence beyond a limit is refused by name, never cut silently. Sizes in bytes. */
+export interface Limits {
+  /** Largest text file that is parsed (YAML, Markdown, CSV, JSON). */
+  readonly textBytes: number;
+  /** Largest file of any kind in an evidence folder. */
+  readonly fileBytes: number;
+  /** Most files that an evidence folder may hold. */
+  readonly files: number;
+  /** Deepest nesting of YAML and JSON. */
+  readonly depth: number;
+  /** Most commits that are read from one history. */
+  readonly commits: number;
+  /** Most columns of a snapshot. */
+  readonly columns: number;
+  /** Most distinct values of a categorical column that are counted apart. */
+  readonly categories: number;
+  /** Memory and time of one snapshot measurement. */
+  readonly engineMemoryBytes: number;
+  readonly engineMilliseconds: number;
+}
+
+export const defaultLimits: Limits = {
+  textBytes: 2 * 1024 * 1024,
+  fileBytes: 8 * 1024 * 1024 * 1024,
+  files: 20_000,
+  depth: 64,
+  commits: 5_000_000,
+  columns: 4_096,
+  categories: 100_000,
+  engineMemoryBytes: 2 * 1024 * 1024 * 1024,
+  engineMilliseconds: 15 * 60 * 1000,
+};

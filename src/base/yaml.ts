@@ -1,0 +1,112 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { pointerToken } from './json-pointer.ts';
+
+/** A problem of the text itself, at a line from 1. */
+export interface YamlProblem {
+  readonly message: string;
+  readonly line: number;
+}
+
+/** A YAML (or JSON) text as plain data, with the line on which each value stands. */
+export interface YamlText {
+  readonly value: unknown;
+  /** Line, from 1, of the value at a JSON Pointer, or of its nearest ancestor. */
+  readonly lineOf: (pointer: string) => number;
+}
+
+export type YamlResult =
+  | { readonly ok: true; readonly text: YamlText }
+  | { readonly ok: false; readonly problems: readonly YamlProblem[] };
+
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Depth of the deepest flow bracket or indentation step, found without parsing: a bomb of brackets costs seconds to parse. */
+const bracketDepth = (text: string): number => {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
+};
+
+/**
+ * Parses one YAML 1.2 (core schema) document, which every JSON text is too. Refused, with the line: duplicate keys, aliases
+ * and merge keys, unknown tags, keys that would reach a prototype, several documents, nesting beyond `depth`.
+ * `firstLine` is the line at which the text starts in its file, for front matter.
+ */
+export const parseYaml = (
+  text: string,
+  options: { readonly depth: number; readonly firstLine?: number },
+): YamlResult => {
+  const shift = (options.firstLine ?? 1) - 1;
+  if (bracketDepth(text) > options.depth * 4)
+    return { ok: false, problems: [{ message: `nested deeper than ${options.depth} levels`, line: 1 + shift }] };
+  const counter = new LineCounter();
+  const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + shift;
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    lineCounter: counter,
+    merge: false,
+    logLevel: 'silent',
+    stringKeys: true,
+  });
+  const problems: YamlProblem[] = [...document.errors, ...document.warnings].map((error) => ({
+    message: (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, ''),
+    line: lineAt(error.pos[0]),
+  }));
+  const lines = new Map<string, number>();
+
+  const walk = (node: Node | null | undefined, pointer: string, depth: number): void => {
+    if (!node) return;
+    const at = lineAt(node.range?.[0] ?? 0);
+    if (!lines.has(pointer)) lines.set(pointer, at);
+    if (depth > options.depth) {
+      problems.push({ message: `nested deeper than ${options.depth} levels`, line: at });
+      return;
+    }
+    if (isAlias(node)) problems.push({ message: 'aliases are not accepted; write the value out', line: at });
+    else if (isMap(node)) {
+      for (const pair of node.items) {
+        const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+        const keyLine = lineAt((pair.key as Node).range?.[0] ?? 0);
+        if (key === undefined) problems.push({ message: 'expected a plain key', line: keyLine });
+        else if (forbiddenKeys.has(key)) problems.push({ message: `the key "${key}" is not accepted`, line: keyLine });
+        else {
+          const child = `${pointer}/${pointerToken(key)}`;
+          lines.set(child, keyLine);
+          walk(pair.value as Node | null, child, depth + 1);
+        }
+      }
+    } else if (isSeq(node))
+      node.items.forEach((item, index) => {
+        walk(item as Node, `${pointer}/${index}`, depth + 1);
+      });
+    else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
+      problems.push({ message: 'NaN and infinities are not numbers here', line: at });
+  };
+  if (problems.length === 0) walk(document.contents, '', 0);
+  if (problems.length === 0)
+    visit(document, {
+      Node: (_key, node) => {
+        if ('anchor' in node && node.anchor !== undefined)
+          problems.push({
+            message: 'anchors are not accepted; write the value out',
+            line: lineAt(node.range?.[0] ?? 0),
+          });
+      },
+    });
+  if (problems.length > 0) return { ok: false, problems };
+
+  const lineOf = (pointer: string): number => {
+    for (let path = pointer; ; path = path.slice(0, path.lastIndexOf('/'))) {
+      const line = lines.get(path);
+      if (line !== undefined) return line;
+      if (path === '') return 1 + shift;
+    }
+  };
+  return { ok: true, text: { value: document.toJS({ maxAliasCount: 0 }) as unknown, lineOf } };
+};

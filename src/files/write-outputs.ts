@@ -1,0 +1,33 @@
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { messageOf } from '../base/errors.ts';
+import { plainText } from '../base/plain-text.ts';
+import { FilesError } from './tree.ts';
+
+/** One file to write: a plain name without folders, and its bytes. */
+export interface OutputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes all files into `folder`, or none: they are written aside and then moved into place one by one.
+ * Files of other names that are already there stay. Throws FilesError `unwritable`.
+ */
+export const writeOutputs = async (folder: string, files: readonly OutputFile[]): Promise<void> => {
+  const target = resolve(folder);
+  let aside: string | undefined;
+  try {
+    const present = await stat(target).catch(() => undefined);
+    if (present && !present.isDirectory()) throw new Error('a file of that name is in the way');
+    await mkdir(dirname(target), { recursive: true });
+    aside = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+    for (const file of files) await writeFile(join(aside, file.name), file.bytes);
+    await mkdir(target, { recursive: true });
+    for (const file of files) await rename(join(aside, file.name), join(target, file.name));
+  } catch (cause) {
+    throw new FilesError('unwritable', `cannot write to ${plainText(folder)}: ${messageOf(cause)}`, { cause });
+  } finally {
+    if (aside !== undefined) await rm(aside, { recursive: true, force: true });
+  }
+};

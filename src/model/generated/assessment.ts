@@ -1,0 +1,743 @@
+/* Generated from schemas/assessment.schema.json by `npm run generate`. */
+
+/**
+ * The one result document (OSCAL: assessment results). Every output is made from it alone.
+ */
+export interface Assessment {
+  /**
+   * Format and version.
+   */
+  schema: 'plumbline/assessment@1';
+  /**
+   * The tool.
+   */
+  tool: {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Version.
+     */
+    version: string;
+  };
+  /**
+   * Title of the audit.
+   */
+  title: string;
+  /**
+   * Date at which the law and the evidence are looked at.
+   */
+  asOf: string;
+  /**
+   * Period audited.
+   */
+  period: {
+    /**
+     * First day.
+     */
+    start: string;
+    /**
+     * First day after.
+     */
+    end: string;
+  };
+  /**
+   * System audited.
+   */
+  system: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Intended purpose.
+     */
+    intendedPurpose?: string;
+    /**
+     * Version.
+     */
+    version?: string;
+    /**
+     * Roles.
+     */
+    roles?: string[];
+  };
+  /**
+   * Profile used.
+   */
+  profile: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Outcomes that block.
+     *
+     * Items: Outcome.
+     */
+    blocks: string[];
+    /**
+     * Controls left out.
+     */
+    excluded: ExcludedControl[];
+  };
+  /**
+   * Named conditions that decided what applies.
+   */
+  conditions: ConditionResult[];
+  /**
+   * Findings, one a control.
+   */
+  findings: Finding[];
+  /**
+   * Requirements of the catalogs.
+   */
+  requirements: RequirementResult[];
+  /**
+   * Frameworks.
+   */
+  frameworks: FrameworkSummary[];
+  /**
+   * Waivers.
+   */
+  waivers: WaiverResult[];
+  /**
+   * What the exit code rests on.
+   */
+  gate: {
+    /**
+     * Whether something blocks.
+     */
+    blocked: boolean;
+    /**
+     * Controls that block.
+     *
+     * Items: Control.
+     */
+    blocking: string[];
+    /**
+     * Why, as sentences.
+     *
+     * Items: Reason.
+     */
+    reasons: string[];
+  };
+  /**
+   * Evidence read, with digests.
+   */
+  evidence: EvidenceRecord[];
+  /**
+   * Digests of everything that the assessment came from.
+   */
+  inputs: {
+    /**
+     * plumbline.yaml.
+     */
+    project: FileDigest;
+    /**
+     * Policies used.
+     */
+    policies: {
+      /**
+       * Digest of the canonical list of policy files.
+       */
+      sha256: string;
+      /**
+       * Policy files.
+       */
+      files: FileDigest[];
+    };
+    /**
+     * Waiver file.
+     */
+    waivers?: FileDigest;
+    /**
+     * Digest of the canonical facts.
+     */
+    facts: string;
+  };
+  /**
+   * Charts.
+   */
+  exhibits: Exhibit[];
+}
+export interface ExcludedControl {
+  /**
+   * Control.
+   */
+  control: string;
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * Until when.
+   */
+  until: string;
+}
+export interface ConditionResult {
+  /**
+   * Condition.
+   */
+  id: string;
+  /**
+   * What is true when it holds.
+   */
+  title: string;
+  /**
+   * Value on the facts of the system.
+   */
+  value: 'true' | 'false' | 'unknown';
+  /**
+   * Which facts decided it.
+   */
+  reason: string;
+}
+/**
+ * The verdict on one control (OSCAL: finding).
+ */
+export interface Finding {
+  /**
+   * Control.
+   */
+  control: string;
+  /**
+   * Title or failure title, after the outcome.
+   */
+  title: string;
+  /**
+   * Severity.
+   */
+  severity: 'critical' | 'high' | 'medium' | 'low' | 'info';
+  /**
+   * Method.
+   */
+  method: 'EXAMINE' | 'INTERVIEW' | 'TEST';
+  /**
+   * Who can decide it.
+   */
+  decides: 'machine' | 'partly' | 'person';
+  /**
+   * Outcome.
+   */
+  outcome:
+    'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
+  /**
+   * Why, as a sentence.
+   */
+  reason: string;
+  /**
+   * Requirements that the finding answers; none for a relaxed control's legal citations.
+   *
+   * Items: catalog#requirement.
+   */
+  answers: string[];
+  /**
+   * Whether a parameter was loosened beyond its floor.
+   */
+  relaxed: boolean;
+  /**
+   * Why the control matters.
+   */
+  why: string;
+  /**
+   * What to do.
+   */
+  remedy: string;
+  /**
+   * What the control does not show.
+   */
+  limits?: string;
+  /**
+   * Parameters used.
+   */
+  parameters: ParameterUsed[];
+  /**
+   * Earliest date of application, when none of its requirements applies yet.
+   */
+  upcomingFrom?: string;
+  /**
+   * Checks.
+   */
+  checks: CheckResult[];
+  /**
+   * Effective waivers laid over the finding.
+   *
+   * Items: Waiver.
+   */
+  waivedBy: string[];
+  /**
+   * Whether the finding blocks.
+   */
+  blocks: boolean;
+  /**
+   * Evidence items that the checks read.
+   *
+   * Items: Path.
+   */
+  evidence: string[];
+}
+export interface ParameterUsed {
+  /**
+   * Name.
+   */
+  name: string;
+  /**
+   * What it is.
+   */
+  title: string;
+  /**
+   * Value used.
+   */
+  value: string;
+  /**
+   * Default.
+   */
+  default: string;
+  /**
+   * Whether it is looser than the floor.
+   */
+  beyondFloor: boolean;
+}
+/**
+ * What one check found (OSCAL: observation).
+ */
+export interface CheckResult {
+  /**
+   * Check.
+   */
+  id: string;
+  /**
+   * Kind of check.
+   */
+  kind: string;
+  /**
+   * What it tests.
+   */
+  title?: string;
+  /**
+   * Outcome.
+   */
+  outcome:
+    'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
+  /**
+   * Why, as a sentence.
+   */
+  reason: string;
+  /**
+   * Population tested.
+   */
+  population?: string;
+  /**
+   * Items of the population.
+   */
+  size?: number;
+  /**
+   * Items that count.
+   */
+  counted?: number;
+  /**
+   * What was expected, after references were resolved.
+   */
+  expected: ResolvedExpectation[];
+  /**
+   * Items that failed (AICPA: exceptions).
+   */
+  exceptions: ItemResult[];
+  /**
+   * Items that could not be judged.
+   */
+  undetermined: ItemResult[];
+  attestation?: AttestationUsed;
+  /**
+   * Checks of a group.
+   */
+  checks?: CheckResult[];
+}
+export interface ResolvedExpectation {
+  /**
+   * Fact.
+   */
+  fact: string;
+  /**
+   * Comparator.
+   */
+  comparator: string;
+  /**
+   * Value, after references were resolved.
+   */
+  value: string;
+}
+/**
+ * An item that failed its test, or that could not be judged.
+ */
+export interface ItemResult {
+  /**
+   * Identifier of the item.
+   */
+  item: string;
+  /**
+   * Path of the evidence item.
+   */
+  evidence: string;
+  /**
+   * Why, as a sentence.
+   */
+  reason: string;
+  /**
+   * The comparisons that did not hold.
+   */
+  shows: ItemFact[];
+}
+/**
+ * One comparison that did not hold.
+ */
+export interface ItemFact {
+  /**
+   * Fact that was looked at.
+   */
+  fact: string;
+  /**
+   * What it shows.
+   */
+  seen: string;
+  /**
+   * What was expected.
+   */
+  expected: string;
+  /**
+   * Where it was read.
+   */
+  at?: Location;
+}
+/**
+ * Where a fact was read.
+ */
+export interface Location {
+  /**
+   * Path in the evidence folder.
+   */
+  file: string;
+  /**
+   * Line, from 1.
+   */
+  line?: number;
+  /**
+   * Last line.
+   */
+  endLine?: number;
+}
+/**
+ * The attestation that answers the check.
+ */
+export interface AttestationUsed {
+  /**
+   * Person.
+   */
+  by: string;
+  /**
+   * Role.
+   */
+  role: string;
+  /**
+   * When.
+   */
+  attestedOn: string;
+  /**
+   * Until when.
+   */
+  validUntil?: string;
+  /**
+   * Path of the attestation.
+   */
+  evidence: string;
+  /**
+   * Reasons.
+   */
+  statement?: string;
+}
+/**
+ * What the controls say about one requirement.
+ */
+export interface RequirementResult {
+  /**
+   * Catalog.
+   */
+  framework: string;
+  /**
+   * Requirement.
+   */
+  id: string;
+  /**
+   * Title.
+   */
+  title: string;
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * Heading.
+   */
+  group?: string;
+  /**
+   * Whether it applies at the date of the audit.
+   */
+  state: 'in-application' | 'upcoming' | 'always';
+  /**
+   * First day of application.
+   */
+  from?: string;
+  /**
+   * Legal basis of the date.
+   */
+  basis?: string;
+  /**
+   * Confidence in the date.
+   */
+  confidence?: string;
+  /**
+   * Penalty tier.
+   */
+  penalty?: string;
+  /**
+   * Outcome rolled up from the controls that answer it; absent when none was run.
+   */
+  outcome?:
+    'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
+  /**
+   * Controls that answer it.
+   *
+   * Items: Control.
+   */
+  controls: string[];
+  /**
+   * Why it was not tested.
+   */
+  notTestedHere?: string;
+}
+/**
+ * Numbers of one framework, with honest denominators.
+ */
+export interface FrameworkSummary {
+  /**
+   * Catalog.
+   */
+  id: string;
+  /**
+   * Title.
+   */
+  title: string;
+  /**
+   * Version.
+   */
+  version: string;
+  /**
+   * Notice.
+   */
+  notice: string;
+  /**
+   * Requirements in the catalog.
+   */
+  requirements: number;
+  /**
+   * Requirements answered by a control of the profile.
+   */
+  answered: number;
+  /**
+   * Outcome -> number.
+   */
+  controls: {
+    [k: string]: number;
+  };
+  /**
+   * Outcome -> number.
+   */
+  outcomes: {
+    [k: string]: number;
+  };
+  /**
+   * Answered requirements that are not yet in application.
+   */
+  upcoming: number;
+}
+/**
+ * One waiver, resolved once.
+ */
+export interface WaiverResult {
+  /**
+   * Waiver.
+   */
+  id: string;
+  /**
+   * Control.
+   */
+  control: string;
+  /**
+   * Subject.
+   */
+  subject: string;
+  /**
+   * What it is worth.
+   */
+  state: 'effective' | 'expired' | 'not-yet-effective' | 'orphan' | 'over-broad' | 'refused';
+  /**
+   * Reason of the waiver.
+   */
+  reason: string;
+  /**
+   * Why it is in that state.
+   */
+  explanation: string;
+  /**
+   * Owner.
+   */
+  owner: string;
+  /**
+   * Approver.
+   */
+  approver: string;
+  /**
+   * Risk.
+   */
+  risk: string;
+  /**
+   * From.
+   */
+  from: string;
+  /**
+   * Until.
+   */
+  until: string;
+}
+/**
+ * One evidence item.
+ */
+export interface EvidenceRecord {
+  /**
+   * Path.
+   */
+  path: string;
+  /**
+   * Kind.
+   */
+  kind: string;
+  /**
+   * SHA-256.
+   */
+  sha256: string;
+  /**
+   * Bytes.
+   */
+  size: number;
+  /**
+   * Problems found.
+   */
+  problems: Problem[];
+}
+/**
+ * Something that could not be read as what it claims to be.
+ */
+export interface Problem {
+  /**
+   * Stable word for machines.
+   */
+  code: string;
+  /**
+   * What was seen and what was expected.
+   */
+  message: string;
+  /**
+   * Path in the evidence folder.
+   */
+  file: string;
+  /**
+   * Line, from 1.
+   */
+  line?: number;
+}
+/**
+ * A file and its digest.
+ */
+export interface FileDigest {
+  /**
+   * Path.
+   */
+  path: string;
+  /**
+   * SHA-256.
+   */
+  sha256: string;
+  /**
+   * Bytes.
+   */
+  size?: number;
+}
+/**
+ * Data of one chart.
+ */
+export interface Exhibit {
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * Kind of chart.
+   */
+  kind: 'distribution';
+  /**
+   * Title.
+   */
+  title: string;
+  /**
+   * Population of the item that it illustrates.
+   */
+  population: string;
+  /**
+   * Item that it illustrates.
+   */
+  item: string;
+  /**
+   * Fact of the item that the chart explains.
+   */
+  fact: string;
+  /**
+   * Value of that fact.
+   */
+  value?: number;
+  /**
+   * Date on which it was measured.
+   */
+  at?: string;
+  /**
+   * Label of each bin.
+   *
+   * Items: Label.
+   */
+  labels: string[];
+  /**
+   * Share of the reference in each bin, 0 to 1.
+   *
+   * Items: Share.
+   */
+  reference: number[];
+  /**
+   * Share of the current snapshot in each bin, 0 to 1.
+   *
+   * Items: Share.
+   */
+  current: number[];
+  /**
+   * What a reader should know.
+   */
+  note?: string;
+}

@@ -1,0 +1,103 @@
+/* Generated from schemas/catalog.schema.json by `npm run generate`. */
+
+/**
+ * What a framework asks, as published: identifiers, own-words titles, citations, dates of application.
+ */
+export interface Catalog {
+  /**
+   * Identifier of the framework.
+   */
+  id: string;
+  /**
+   * Title of the framework.
+   */
+  title: string;
+  /**
+   * Version or consolidation that the catalog describes.
+   */
+  version: string;
+  /**
+   * Where the text is published.
+   */
+  source: string;
+  /**
+   * Copyright and legal notice.
+   */
+  notice: string;
+  /**
+   * Date at which the catalog was last checked against the law.
+   */
+  asOf: string;
+  /**
+   * Requirements.
+   *
+   * @minItems 1
+   */
+  requirements: Requirement[];
+}
+/**
+ * One requirement of a framework (OSCAL: control of a catalog).
+ */
+export interface Requirement {
+  /**
+   * Identifier within the framework.
+   */
+  id: string;
+  /**
+   * The requirement in our own words.
+   */
+  title: string;
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * Heading under which the report shows it.
+   */
+  group?: string;
+  /**
+   * Roles or trust services categories that it concerns.
+   */
+  appliesTo?: string[];
+  /**
+   * Dates of application; the first whose condition holds counts. None: always.
+   */
+  applies?: ApplicationDate[];
+  /**
+   * Tier of Art. 99 that names the provision, when one does.
+   */
+  penalty?: string;
+  /**
+   * Who can decide it.
+   */
+  decides?: 'machine' | 'partly' | 'person';
+  /**
+   * Why no control of ours answers it.
+   */
+  notTestedHere?: string;
+  /**
+   * What a reader would get wrong.
+   */
+  notes?: string;
+}
+/**
+ * A date of application.
+ */
+export interface ApplicationDate {
+  /**
+   * First day of application.
+   */
+  from: string;
+  /**
+   * Named condition under which this date is the one.
+   */
+  when?: string;
+  /**
+   * Legal basis of the date.
+   */
+  basis?: string;
+  /**
+   * How sure we are of the date.
+   */
+  confidence?: 'high' | 'medium' | 'low';
+}

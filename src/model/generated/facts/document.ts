@@ -1,0 +1,132 @@
+/* Generated from schemas/facts/document.schema.json by `npm run generate`. */
+
+/**
+ * Any governed document: a file with front matter, or with a sidecar of the same name and .yaml.
+ */
+export interface DocumentFacts {
+  /**
+   * Path of the document.
+   */
+  id: string;
+  /**
+   * Path of the document.
+   */
+  path?: string;
+  /**
+   * Title.
+   */
+  title?: string;
+  /**
+   * Type of document, such as risk-management-file, technical-documentation, instructions-for-use.
+   */
+  type?: string;
+  /**
+   * Version.
+   */
+  version?: string;
+  /**
+   * Version of the system that it covers.
+   */
+  systemVersion?: string;
+  /**
+   * Model that it is about.
+   */
+  model?: string;
+  /**
+   * Person accountable for the document.
+   */
+  owner?: string;
+  /**
+   * Author.
+   */
+  author?: string;
+  /**
+   * Person who approved it.
+   */
+  approvedBy?: string;
+  /**
+   * Whether approver and author are the same person. Absent when either is.
+   */
+  approverIsAuthor?: boolean;
+  /**
+   * Date of approval.
+   */
+  approvedOn?: string;
+  /**
+   * Date from which it is in force.
+   */
+  effectiveOn?: string;
+  /**
+   * Date of the last review.
+   */
+  reviewedOn?: string;
+  /**
+   * Date of the next review.
+   */
+  nextReviewOn?: string;
+  /**
+   * Person who signed it.
+   */
+  signedBy?: string;
+  /**
+   * Function of that person.
+   */
+  signerFunction?: string;
+  /**
+   * Place of issue.
+   */
+  place?: string;
+  /**
+   * Where it is published.
+   */
+  publishedUrl?: string;
+  /**
+   * Years for which it is kept.
+   */
+  retentionYears?: number;
+  /**
+   * Standards referred to.
+   */
+  standards?: string[];
+  /**
+   * Words of the text.
+   */
+  wordCount?: number;
+  /**
+   * Sections with content.
+   */
+  sectionCount?: number;
+  /**
+   * SHA-256 of the file.
+   */
+  sha256?: string;
+  /**
+   * Sections of the document that have content.
+   */
+  sections: {
+    /**
+     * Heading with the document.
+     */
+    id: string;
+    /**
+     * Heading as written.
+     */
+    title?: string;
+    /**
+     * Heading normalised: lower case, words joined by hyphens, or the topic that the front matter maps it to.
+     */
+    topic?: string;
+    /**
+     * Type of the document.
+     */
+    documentType?: string;
+    /**
+     * Words of prose.
+     */
+    wordCount?: number;
+    /**
+     * Whether the text is a placeholder.
+     */
+    placeholder?: boolean;
+  }[];
+}

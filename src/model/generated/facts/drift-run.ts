@@ -1,0 +1,261 @@
+/* Generated from schemas/facts/drift-run.schema.json by `npm run generate`. */
+
+/**
+ * One drift run: a reference and a current snapshot of a model's features, measured by us from the rows.
+ */
+export interface DriftRunFacts {
+  /**
+   * Identifier of the run.
+   */
+  id: string;
+  /**
+   * Model that was monitored.
+   */
+  model?: string;
+  /**
+   * First day of the current window.
+   */
+  windowStart?: string;
+  /**
+   * Last day of the current window.
+   */
+  windowEnd?: string;
+  /**
+   * Named, versioned method of the drift measure, such as psi/ref-quantile-10@1.
+   */
+  method?: string;
+  /**
+   * Snapshot engine that counted.
+   */
+  engine?: string;
+  /**
+   * Path of the reference snapshot.
+   */
+  referencePath?: string;
+  /**
+   * Path of the current snapshot.
+   */
+  currentPath?: string;
+  /**
+   * SHA-256 of the reference snapshot, computed by us.
+   */
+  referenceSha256?: string;
+  /**
+   * SHA-256 of the current snapshot, computed by us.
+   */
+  currentSha256?: string;
+  /**
+   * Whether every digest that the run file declares equals the one computed; absent when none is declared.
+   */
+  digestsMatch?: boolean;
+  /**
+   * Rows of the reference snapshot.
+   */
+  referenceRows?: number;
+  /**
+   * Rows of the current snapshot.
+   */
+  currentRows?: number;
+  /**
+   * Whether both snapshots have the same columns of the same types.
+   */
+  schemaMatches?: boolean;
+  /**
+   * Columns of the reference that the current snapshot lacks.
+   */
+  missingColumns?: string[];
+  /**
+   * Columns that only the current snapshot has.
+   */
+  extraColumns?: string[];
+  /**
+   * Columns whose type differs, with both types.
+   */
+  changedTypes?: string[];
+  /**
+   * Features measured.
+   */
+  featureCount?: number;
+  /**
+   * Scores that the run file claims.
+   */
+  claimCount?: number;
+  /**
+   * Claimed scores that differ from ours by more than 0.001 when re-performed.
+   */
+  claimsDifferent?: number;
+  /**
+   * Response that the run file names.
+   */
+  responseKind?: 'rollback' | 'retraining' | 'investigation' | 'accepted' | 'none';
+  /**
+   * Date of the response.
+   */
+  respondedOn?: string;
+  /**
+   * Days from the end of the window to the response.
+   */
+  responseDays?: number;
+  /**
+   * Person who took the response.
+   */
+  responseOwner?: string;
+  /**
+   * Commit that carries the response.
+   */
+  responseCommit?: string;
+  /**
+   * Reason given.
+   */
+  responseReason?: string;
+  /**
+   * Outcome metrics that the run ties drift to.
+   */
+  outcomeCount?: number;
+  /**
+   * Number of measured features whose PSI would exceed their own 95 % noise floor if nothing had changed.
+   */
+  expectedByChance?: number;
+  /**
+   * Monitored columns of the snapshots, one an item.
+   */
+  features: {
+    /**
+     * Feature name with the run.
+     */
+    id: string;
+    /**
+     * Column name.
+     */
+    feature?: string;
+    /**
+     * Model of the run.
+     */
+    model?: string;
+    /**
+     * Last day of the window.
+     */
+    windowEnd?: string;
+    /**
+     * How the column was binned.
+     */
+    type?: 'numeric' | 'categorical';
+    /**
+     * What the column is.
+     */
+    role?: 'feature' | 'prediction' | 'outcome';
+    /**
+     * Whether the run declares the column as monitored.
+     */
+    monitored?: boolean;
+    /**
+     * Population stability index of current against reference, computed by us. Absent when it could not be computed.
+     */
+    psi?: number;
+    /**
+     * 95 % quantile of the PSI if nothing had changed: chi-square(0.95, bins-1) x (1/referenceCount + 1/currentCount).
+     */
+    noiseFloor?: number;
+    /**
+     * Bins used.
+     */
+    bins?: number;
+    /**
+     * Values of the reference that entered the bins.
+     */
+    referenceCount?: number;
+    /**
+     * Values of the current snapshot that entered the bins.
+     */
+    currentCount?: number;
+    /**
+     * Share of nulls in the reference.
+     */
+    referenceNullShare?: number;
+    /**
+     * Share of nulls in the current snapshot.
+     */
+    currentNullShare?: number;
+    /**
+     * Absolute difference of the two.
+     */
+    nullShareChange?: number;
+    /**
+     * Share of NaN in the reference.
+     */
+    referenceNanShare?: number;
+    /**
+     * Share of NaN in the current snapshot.
+     */
+    currentNanShare?: number;
+    /**
+     * Share of infinities in the current snapshot.
+     */
+    currentInfinityShare?: number;
+    /**
+     * Share of current values in categories that the reference does not have.
+     */
+    unseenShare?: number;
+    /**
+     * Such categories (the largest 20).
+     */
+    unseenCategories?: string[];
+    /**
+     * Categories of the reference with no current value (the largest 20).
+     */
+    vanishedCategories?: string[];
+    /**
+     * Share of current values outside the range of the reference.
+     */
+    outOfRangeShare?: number;
+    /**
+     * Score that the run file claims.
+     */
+    claimedPsi?: number;
+    /**
+     * Absolute difference between the claim and our result under the claimed method.
+     */
+    claimDifference?: number;
+    /**
+     * Whether the claim was re-performed and differs by at most 0.001.
+     */
+    claimVerified?: boolean;
+    /**
+     * Response of the run.
+     */
+    responseKind?: 'rollback' | 'retraining' | 'investigation' | 'accepted' | 'none';
+    /**
+     * Whether the run names a rollback or a retraining as response.
+     */
+    answered?: boolean;
+    /**
+     * Days from the end of the window to the response.
+     */
+    responseDays?: number;
+  }[];
+  /**
+   * Outcome metrics that drift is tied to.
+   */
+  outcomes: {
+    /**
+     * Name of the metric with the run.
+     */
+    id: string;
+    /**
+     * Name of the metric.
+     */
+    metric?: string;
+    /**
+     * Value in the reference window.
+     */
+    referenceValue?: number;
+    /**
+     * Value in the current window.
+     */
+    currentValue?: number;
+    /**
+     * (current - reference) / |reference|.
+     */
+    relativeChange?: number;
+  }[];
+}

@@ -1,0 +1,352 @@
+/* Generated from schemas/facts/git-history.schema.json by `npm run generate`. */
+
+/**
+ * The history of one protected branch, read from hash-checked objects. Dates are committer dates, set by the client, unless said otherwise.
+ */
+export interface GitHistoryFacts {
+  /**
+   * Path of the bundle or repository.
+   */
+  id: string;
+  /**
+   * Where the history came from.
+   */
+  source?: 'bundle' | 'repository';
+  /**
+   * Branch that was read.
+   */
+  branch?: string;
+  /**
+   * Commit id of its tip.
+   */
+  tip?: string;
+  /**
+   * Hash of the object ids.
+   */
+  objectFormat?: 'sha1' | 'sha256';
+  /**
+   * Commits reachable from the tip.
+   */
+  commitCount?: number;
+  /**
+   * Of these, committed in the period.
+   */
+  periodCommitCount?: number;
+  /**
+   * First-parent changes in the period.
+   */
+  changeCount?: number;
+  /**
+   * Tags.
+   */
+  tagCount?: number;
+  /**
+   * Whether the history is cut off.
+   */
+  shallow?: boolean;
+  /**
+   * Whether every parent that a commit names is present and every object has the hash it is named by.
+   */
+  complete?: boolean;
+  /**
+   * Parents that are named but absent.
+   */
+  missingParents?: number;
+  /**
+   * Objects whose content does not have the hash they are named by.
+   */
+  hashMismatches?: number;
+  /**
+   * References under refs/replace.
+   */
+  replaceRefs?: number;
+  /**
+   * Lines of a grafts file.
+   */
+  grafts?: number;
+  /**
+   * Whether the repository borrows objects from elsewhere.
+   */
+  alternates?: boolean;
+  /**
+   * First-parent changes dated more than an hour before their parent.
+   */
+  backdatedChanges?: number;
+  /**
+   * Whether an export of a forge (reviews, check runs) was supplied.
+   */
+  forgeEvidence?: boolean;
+  /**
+   * Commits of the period that carry a signature (not verified).
+   */
+  signedCommitCount?: number;
+  /**
+   * Distinct author identities in the period.
+   */
+  identityCount?: number;
+  /**
+   * Whether the tip holds a CODEOWNERS file.
+   */
+  codeowners?: boolean;
+  /**
+   * First-parent steps of the branch in the period.
+   */
+  changes: {
+    /**
+     * First 12 digits of the commit id.
+     */
+    id: string;
+    /**
+     * Commit id.
+     */
+    oid?: string;
+    /**
+     * First line of the message.
+     */
+    subject?: string;
+    /**
+     * Merge, plain commit (squash, rebase or direct push cannot be told apart by git alone), or root.
+     */
+    kind?: 'merge' | 'commit' | 'root';
+    /**
+     * Author identities of the commits that the change brings in.
+     */
+    authors?: string[];
+    /**
+     * Identities of Co-authored-by trailers.
+     */
+    coAuthors?: string[];
+    /**
+     * Identity of the committer.
+     */
+    committer?: string;
+    /**
+     * Committer date.
+     */
+    committedAt?: string;
+    /**
+     * Author date.
+     */
+    authoredAt?: string;
+    /**
+     * Identities of Reviewed-by, Acked-by and Approved-by trailers of the change (claimed).
+     */
+    reviewers?: string[];
+    /**
+     * Those who are neither author nor co-author nor committer of a commit that the change brings in.
+     */
+    independentReviewers?: string[];
+    /**
+     * Their number.
+     */
+    independentReviewerCount?: number;
+    /**
+     * Work items that the message links to.
+     */
+    workItems?: string[];
+    /**
+     * Their number.
+     */
+    workItemCount?: number;
+    /**
+     * Whether the commit carries a signature (not verified).
+     */
+    signed?: boolean;
+    /**
+     * Whether an author is declared a bot.
+     */
+    bot?: boolean;
+    /**
+     * Whether a trailer declares an AI co-author.
+     */
+    aiAssisted?: boolean;
+    /**
+     * Paths changed against the first parent, at most 200.
+     */
+    paths?: string[];
+    /**
+     * Number of paths changed.
+     */
+    pathCount?: number;
+    /**
+     * Whether a model artefact or its configuration changed.
+     */
+    touchesModel?: boolean;
+    /**
+     * Whether a model card changed.
+     */
+    touchesModelCard?: boolean;
+    /**
+     * Whether a thresholds file changed.
+     */
+    touchesThresholds?: boolean;
+    /**
+     * Whether a policy, waiver or CI file changed.
+     */
+    touchesPolicy?: boolean;
+    /**
+     * Whether documentation changed.
+     */
+    touchesDocumentation?: boolean;
+    /**
+     * Commit that the change reverts.
+     */
+    revertOf?: string;
+    /**
+     * First tag that contains the change.
+     */
+    release?: string;
+    /**
+     * Whether the change is dated more than an hour before its parent.
+     */
+    backdated?: boolean;
+    /**
+     * Commits that the change brings in.
+     */
+    commitCount?: number;
+  }[];
+  /**
+   * Tags on the branch in the period.
+   */
+  releases: {
+    /**
+     * Name of the tag.
+     */
+    id: string;
+    /**
+     * Commit that it names.
+     */
+    oid?: string;
+    /**
+     * Date of the tag, or of its commit.
+     */
+    taggedAt?: string;
+    /**
+     * Whether the tag is an object of its own.
+     */
+    annotated?: boolean;
+    /**
+     * Whether the tag carries a signature (not verified).
+     */
+    signed?: boolean;
+    /**
+     * Whether a model card exists at the tagged commit.
+     */
+    cardPresent?: boolean;
+    /**
+     * Whether technical documentation exists at the tagged commit.
+     */
+    documentationPresent?: boolean;
+    /**
+     * Whether model files changed since the tag before.
+     */
+    modelChangedSinceLastRelease?: boolean;
+    /**
+     * Whether a model card changed since the tag before.
+     */
+    cardChangedSinceLastRelease?: boolean;
+    /**
+     * Whether documentation changed since the tag before.
+     */
+    documentationChangedSinceLastRelease?: boolean;
+  }[];
+  /**
+   * Evaluations named by model cards, tested against ancestry.
+   */
+  evaluations: {
+    /**
+     * Identifier of the evaluation.
+     */
+    id: string;
+    /**
+     * Model evaluated.
+     */
+    model?: string;
+    /**
+     * Path of the thresholds file.
+     */
+    thresholdsPath?: string;
+    /**
+     * Commit evaluated, resolved to its id.
+     */
+    evaluatedCommit?: string;
+    /**
+     * Whether that commit is in the history.
+     */
+    commitFound?: boolean;
+    /**
+     * Last commit that changed the thresholds at or before the evaluated one.
+     */
+    thresholdsCommit?: string;
+    /**
+     * Whether the thresholds file exists at the evaluated commit, so was committed in it or an ancestor of it.
+     */
+    thresholdsPrecede?: boolean;
+    /**
+     * Whether the thresholds at the tip are those at the evaluated commit.
+     */
+    thresholdsSameAtTip?: boolean;
+    /**
+     * Whether a numeric threshold was loosened after the evaluated commit.
+     */
+    thresholdsLoosened?: boolean;
+    /**
+     * Commits that changed the thresholds after the evaluated one.
+     */
+    changedAfter?: string[];
+    /**
+     * Each loosened threshold: key, value then, value now.
+     */
+    loosenings?: string[];
+  }[];
+  /**
+   * Responses to drift alerts that name a commit.
+   */
+  responses: {
+    /**
+     * Drift run.
+     */
+    id: string;
+    /**
+     * Commit named.
+     */
+    commit?: string;
+    /**
+     * Whether the commit is in the history.
+     */
+    found?: boolean;
+    /**
+     * Its committer date.
+     */
+    committedAt?: string;
+    /**
+     * Whether the commit reverts another.
+     */
+    isRevert?: boolean;
+    /**
+     * Whether it was committed after the window of the run ended.
+     */
+    afterWindow?: boolean;
+  }[];
+  /**
+   * Integrity findings about the history itself.
+   */
+  integrity: {
+    /**
+     * Identifier, INT-01 ...
+     */
+    id: string;
+    /**
+     * What was found.
+     */
+    title?: string;
+    /**
+     * Where and how many.
+     */
+    detail?: string;
+    /**
+     * How much it weighs.
+     */
+    severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
+  }[];
+}

@@ -1,0 +1,329 @@
+/* Generated from schemas/facts/system.schema.json by `npm run generate`. */
+
+/**
+ * What is audited: roles, intended purpose, classification answers under the AI Act, dates, owners, inventory of models. An answer "unknown" is an absent fact, never "no".
+ */
+export interface SystemFacts {
+  /**
+   * Identifier of the system, the same in every audit.
+   */
+  id: string;
+  /**
+   * Name of the system.
+   */
+  name?: string;
+  /**
+   * Version or release of the system that is audited.
+   */
+  version?: string;
+  /**
+   * Intended purpose as the provider states it (Art. 3(12)).
+   */
+  intendedPurpose?: string;
+  /**
+   * What the system does, in the words of its owner.
+   */
+  systemType?:
+    | 'recommender'
+    | 'classifier'
+    | 'scoring'
+    | 'forecasting'
+    | 'generative'
+    | 'conversational'
+    | 'detection'
+    | 'control'
+    | 'other';
+  /**
+   * Operator roles of the audited organisation (Art. 3(3)-(8)).
+   */
+  roles?: (
+    'provider' | 'deployer' | 'importer' | 'distributor' | 'authorised-representative' | 'product-manufacturer'
+  )[];
+  /**
+   * Whether the roles include provider. Derived.
+   */
+  isProvider?: boolean;
+  /**
+   * Whether the roles include deployer. Derived.
+   */
+  isDeployer?: boolean;
+  /**
+   * Whether the system is an AI system under Art. 3(1), as determined by the organisation.
+   */
+  aiSystem?: boolean;
+  /**
+   * Whether the system is placed on the Union market, put into service or used there, or its output is used there (Art. 2(1)).
+   */
+  unionNexus?: boolean;
+  /**
+   * Exclusion of Art. 2 that is claimed, when one is.
+   */
+  exclusionClaimed?: string;
+  /**
+   * Whether the organisation declares the system high-risk (Art. 6).
+   */
+  declaredHighRisk?: boolean;
+  /**
+   * Section of Annex I that covers the product, or none.
+   */
+  annexISection?: 'none' | 'A' | 'B';
+  /**
+   * Whether the system is a safety component of such a product, or the product itself (Art. 6(1)(a)).
+   */
+  annexISafetyComponent?: boolean;
+  /**
+   * Whether that product must undergo third-party conformity assessment (Art. 6(1)(b)).
+   */
+  annexIThirdParty?: boolean;
+  /**
+   * Points of Annex III that the intended purpose falls under, such as "5(b)". An empty list says none; an unknown answer leaves the fact absent.
+   */
+  annexIIIPoints?: string[];
+  /**
+   * Number of points of Annex III declared. Derived.
+   */
+  annexIIICount?: number;
+  /**
+   * Points of Annex III that were considered and answered, whatever the answer.
+   */
+  annexIIIScreenedPoints?: string[];
+  /**
+   * Whether the derogation of Art. 6(3) is claimed.
+   */
+  derogationClaimed?: boolean;
+  /**
+   * Condition of Art. 6(3), second subparagraph, that the claim rests on.
+   */
+  derogationCondition?: 'a' | 'b' | 'c' | 'd';
+  /**
+   * Date of the documented assessment of Art. 6(4).
+   */
+  derogationAssessedOn?: string;
+  /**
+   * Whether the system profiles natural persons (Art. 3(52), GDPR Art. 4(4)).
+   */
+  profiling?: boolean;
+  /**
+   * Whether the organisation provides a general-purpose AI model (Art. 3(63)).
+   */
+  gpaiModel?: boolean;
+  /**
+   * Whether that model is released under a free and open-source licence (Art. 53(2)).
+   */
+  gpaiOpenSource?: boolean;
+  /**
+   * Cumulative compute used for training that model, in floating-point operations (Art. 51(2)).
+   */
+  trainingFlops?: number;
+  /**
+   * Whether the organisation treats the model as one with systemic risk.
+   */
+  gpaiSystemicDeclared?: boolean;
+  /**
+   * Date on which the threshold of Art. 51(2) was met or known to be met.
+   */
+  gpaiThresholdMetOn?: string;
+  /**
+   * Date of the notice to the Commission (Art. 52(1)).
+   */
+  gpaiNotifiedOn?: string;
+  /**
+   * Days from the threshold to the notice. Derived.
+   */
+  gpaiNotificationDays?: number;
+  /**
+   * Whether the system interacts directly with natural persons (Art. 50(1)).
+   */
+  interactsWithPersons?: boolean;
+  /**
+   * Whether it generates synthetic audio, image, video or text (Art. 50(2)).
+   */
+  generatesContent?: boolean;
+  /**
+   * Whether it recognises emotions or categorises persons biometrically (Art. 50(3)).
+   */
+  emotionOrBiometric?: boolean;
+  /**
+   * Whether it generates or manipulates deep fakes (Art. 50(4), first subparagraph).
+   */
+  deepfakes?: boolean;
+  /**
+   * Whether it publishes text on matters of public interest (Art. 50(4), second subparagraph).
+   */
+  publicInterestText?: boolean;
+  /**
+   * Whether it falls under Annex III point 1 (route of Art. 43(1)).
+   */
+  biometricSystem?: boolean;
+  /**
+   * Whether personal data are processed.
+   */
+  processesPersonalData?: boolean;
+  /**
+   * Whether special categories of personal data are processed for bias detection (Art. 4a).
+   */
+  specialCategoryData?: boolean;
+  /**
+   * Whether the logs of the system are under the control of the audited organisation (Art. 19(1), 26(6)).
+   */
+  logsUnderControl?: boolean;
+  /**
+   * Whether a deployer that is an employer uses the system at the workplace (Art. 26(7)).
+   */
+  workplaceUse?: boolean;
+  /**
+   * Date on which workers and their representatives were informed.
+   */
+  workersInformedOn?: string;
+  /**
+   * Whether Art. 27(1) asks for a fundamental-rights impact assessment.
+   */
+  friaRequired?: boolean;
+  /**
+   * Date of that assessment.
+   */
+  friaPerformedOn?: string;
+  /**
+   * Date of the first use by the deployer.
+   */
+  firstUseOn?: string;
+  /**
+   * Date on which the system was placed on the market or put into service.
+   */
+  placedOnMarketOn?: string;
+  /**
+   * Extent to which harmonised standards or common specifications are applied (Art. 43(1)).
+   */
+  standardsApplied?: 'full' | 'partly' | 'none';
+  /**
+   * Route of the conformity assessment (Art. 43).
+   */
+  conformityRoute?: 'annex-vi' | 'annex-vii' | 'sectoral';
+  /**
+   * Date on which the conformity assessment was completed.
+   */
+  conformityAssessedOn?: string;
+  /**
+   * Date of the notified body's certificate (Art. 44).
+   */
+  certificateIssuedOn?: string;
+  /**
+   * Date on which that certificate expires.
+   */
+  certificateExpiresOn?: string;
+  /**
+   * Validity of the certificate in years. Derived.
+   */
+  certificateYears?: number;
+  /**
+   * Date of the EU declaration of conformity (Art. 47).
+   */
+  declarationOn?: string;
+  /**
+   * Date on which the CE marking was affixed (Art. 48).
+   */
+  ceMarkedOn?: string;
+  /**
+   * Date of registration in the EU database (Art. 49).
+   */
+  registeredOn?: string;
+  /**
+   * Identifier in the EU database.
+   */
+  registrationId?: string;
+  /**
+   * Years for which technical documentation is kept after placing on the market (Art. 18).
+   */
+  documentationRetentionYears?: number;
+  /**
+   * Months for which automatically generated logs are kept (Art. 19(1), 26(6)).
+   */
+  logRetentionMonths?: number;
+  /**
+   * Person accountable for the system.
+   */
+  owner?: string;
+  /**
+   * Name of the provider (Art. 16(b)).
+   */
+  providerName?: string;
+  /**
+   * Address at which the provider can be contacted (Art. 16(b)).
+   */
+  providerContact?: string;
+  /**
+   * Number of models in the inventory. Derived.
+   */
+  modelCount?: number;
+  /**
+   * Categories of SOC 2 in scope.
+   */
+  trustServiceCategories?: ('security' | 'availability' | 'confidentiality' | 'processing-integrity' | 'privacy')[];
+  /**
+   * Inventory of models in the system.
+   */
+  models: {
+    /**
+     * Identifier of the model; model cards and drift runs name it.
+     */
+    id: string;
+    /**
+     * Name of the model.
+     */
+    name?: string;
+    /**
+     * Version in production.
+     */
+    version?: string;
+    /**
+     * Person accountable for the model.
+     */
+    owner?: string;
+    /**
+     * Whether the model is in production.
+     */
+    inProduction?: boolean;
+    /**
+     * What the model is used for.
+     */
+    purpose?: string;
+  }[];
+  /**
+   * Answers to the screen of Art. 5(1), one a point. An unknown answer has no fact `practiced`.
+   */
+  prohibitedPractices: {
+    /**
+     * Point of Art. 5(1), such as "a" or "ba".
+     */
+    id: string;
+    /**
+     * Whether the system does what the point prohibits.
+     */
+    practiced?: boolean;
+    /**
+     * Why the answer was given.
+     */
+    reason?: string;
+  }[];
+  /**
+   * Persons with a role in governing the system.
+   */
+  owners: {
+    /**
+     * Identifier of the person.
+     */
+    id: string;
+    /**
+     * Name of the person.
+     */
+    name?: string;
+    /**
+     * Role.
+     */
+    role?: string;
+    /**
+     * How to reach the person.
+     */
+    contact?: string;
+  }[];
+}

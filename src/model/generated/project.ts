@@ -1,0 +1,127 @@
+/* Generated from schemas/project.schema.json by `npm run generate`. */
+
+/**
+ * plumbline.yaml: what is audited, and where each kind of evidence lies.
+ */
+export interface Project {
+  /**
+   * Version of this file's format.
+   */
+  plumbline: 1;
+  /**
+   * Title of the audit, for the report.
+   */
+  title?: string;
+  /**
+   * Profile; everything when absent.
+   */
+  profile?: string;
+  /**
+   * Period that is audited.
+   */
+  period: {
+    /**
+     * First day.
+     */
+    start: string;
+    /**
+     * First day after the last.
+     */
+    end: string;
+  };
+  /**
+   * Where each kind of evidence lies.
+   */
+  evidence: {
+    /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    system?: string | string[];
+    /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    'model-card'?: string | string[];
+    /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    'drift-run'?: string | string[];
+    /**
+     * Histories.
+     */
+    'git-history'?: string | HistorySource | (string | HistorySource)[];
+    /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    document?: string | string[];
+    /**
+     * Registers: path and type.
+     */
+    register?: RegisterSource[];
+    /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    attestation?: string | string[];
+  };
+  /**
+   * Path of the waiver file.
+   */
+  waivers?: string;
+  /**
+   * control id -> parameter -> value; laid over the profile.
+   */
+  parameters?: {
+    [k: string]: {
+      /**
+       * Value.
+       */
+      [k: string]: number | string | boolean | string[];
+    };
+  };
+}
+/**
+ * One history.
+ */
+export interface HistorySource {
+  /**
+   * A git bundle or a repository.
+   */
+  path: string;
+  /**
+   * Protected branch; main when absent.
+   */
+  branch?: string;
+  /**
+   * Globs of model artefacts and their configuration.
+   */
+  modelPaths?: string[];
+  /**
+   * Globs of model cards.
+   */
+  cardPaths?: string[];
+  /**
+   * Globs of files that hold thresholds.
+   */
+  thresholdPaths?: string[];
+  /**
+   * Globs of policies, waivers and CI configuration.
+   */
+  policyPaths?: string[];
+  /**
+   * Globs of technical documentation.
+   */
+  documentationPaths?: string[];
+  /**
+   * Identities that are declared bots (globs).
+   */
+  bots?: string[];
+}
+export interface RegisterSource {
+  /**
+   * Glob of CSV or JSON files.
+   */
+  path: string;
+  /**
+   * Type of the register.
+   */
+  type: 'incidents' | 'training' | 'access-reviews' | 'deployments' | 'risks' | 'vendors' | 'access-changes';
+}

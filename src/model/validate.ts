@@ -1,0 +1,134 @@
+import { createRequire } from 'node:module';
+import { Ajv, type ErrorObject } from 'ajv';
+import formatsPlugin from 'ajv-formats';
+import type { Assessment } from './generated/assessment.ts';
+import type { Catalog } from './generated/catalog.ts';
+import type { Condition } from './generated/condition.ts';
+import type { Control } from './generated/control.ts';
+import type { FactSheet } from './generated/fact-sheet.ts';
+import type { PolicyTest } from './generated/policy-test.ts';
+import type { Profile } from './generated/profile.ts';
+import type { Project } from './generated/project.ts';
+import type { WaiverFile } from './generated/waivers.ts';
+
+/** The schemas by name, with the type that each one turns `unknown` into. A new schema is one line here. */
+interface SchemaTypes {
+  assessment: Assessment;
+  catalog: Catalog;
+  condition: Condition;
+  control: Control;
+  'fact-sheet': FactSheet;
+  'policy-test': PolicyTest;
+  profile: Profile;
+  project: Project;
+  waivers: WaiverFile;
+}
+
+/** Something that a schema does not allow: where (JSON Pointer), and what was expected. */
+export interface SchemaProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export type Validation<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly SchemaProblem[] };
+
+/** A JSON Schema document of ours, read from schemas/. */
+export type SchemaDocument = Readonly<Record<string, unknown>>;
+
+const require = createRequire(import.meta.url);
+const schemaOf = (name: string): SchemaDocument => require(`../../schemas/${name}.schema.json`) as SchemaDocument;
+
+const ajv = new Ajv({
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allErrors: true,
+  allowUnionTypes: true,
+  verbose: true,
+});
+// The plugin is CommonJS: its callable is the default export's `default` under Node's ESM.
+const addFormats = (formatsPlugin as unknown as { default?: typeof formatsPlugin }).default ?? formatsPlugin;
+(addFormats as unknown as (instance: Ajv) => void)(ajv);
+
+const compiled = new Map<string, ReturnType<Ajv['compile']>>();
+const validatorOf = (name: string): ReturnType<Ajv['compile']> => {
+  const known = compiled.get(name);
+  if (known) return known;
+  const made = ajv.compile(schemaOf(name));
+  compiled.set(name, made);
+  return made;
+};
+
+const seen = (value: unknown): string => {
+  const text = typeof value === 'string' ? `"${value}"` : JSON.stringify(value);
+  return text === undefined ? 'nothing' : text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+
+const sentence = (error: ErrorObject): SchemaProblem => {
+  const parameters = error.params as Record<string, unknown>;
+  const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return {
+        pointer: `${error.instancePath}/${String(parameters.additionalProperty)}`,
+        message: `unknown key "${String(parameters.additionalProperty)}"; expected one of ${known.join(', ')}`,
+      };
+    case 'required':
+      return { pointer: error.instancePath, message: `missing key "${String(parameters.missingProperty)}"` };
+    case 'enum':
+      return {
+        pointer: error.instancePath,
+        message: `saw ${seen(error.data)}; expected one of ${(parameters.allowedValues as unknown[]).join(', ')}`,
+      };
+    case 'const':
+      return {
+        pointer: error.instancePath,
+        message: `saw ${seen(error.data)}; expected ${seen(parameters.allowedValue)}`,
+      };
+    default:
+      return { pointer: error.instancePath, message: `saw ${seen(error.data)}; ${error.message ?? 'not allowed'}` };
+  }
+};
+
+/**
+ * The problems worth telling: of an `anyOf` whose branches are told apart by `kind`, only the branch whose `kind` fits;
+ * otherwise one sentence for the whole `anyOf` instead of every branch's complaints.
+ */
+const telling = (errors: readonly ErrorObject[]): SchemaProblem[] => {
+  const wrongKind = new Set(
+    errors
+      .filter(
+        (error) => (error.keyword === 'const' || error.keyword === 'enum') && error.instancePath.endsWith('/kind'),
+      )
+      .map(
+        (error) => `${error.instancePath.slice(0, -'/kind'.length)}|${error.schemaPath.split('/properties/kind/')[0]}`,
+      ),
+  );
+  const branchOf = (error: ErrorObject): boolean =>
+    [...wrongKind].some((key) => {
+      const [instance = '', schema = ''] = key.split('|');
+      return error.instancePath.startsWith(instance) && error.schemaPath.startsWith(schema);
+    });
+  const kept = errors.filter((error) => !branchOf(error) && error.keyword !== 'anyOf' && error.keyword !== 'if');
+  const chosen = kept.length > 0 ? kept : errors.filter((error) => error.keyword !== 'anyOf' && error.keyword !== 'if');
+  const problems = (chosen.length > 0 ? chosen : errors).map(sentence);
+  return [...new Map(problems.map((problem) => [`${problem.pointer} ${problem.message}`, problem])).values()];
+};
+
+/** Turns `unknown` into a type at the wall, once; on failure, every problem. `data` is never mutated. */
+export const validate = <Name extends keyof SchemaTypes>(name: Name, data: unknown): Validation<SchemaTypes[Name]> => {
+  const check = validatorOf(name);
+  if (check(data)) return { ok: true, value: data as SchemaTypes[Name] };
+  return { ok: false, problems: telling(check.errors ?? []) };
+};
+
+/** Holds the facts of one sheet against schemas/facts/<kind>. An unknown kind is a programming error and throws. */
+export const validateFacts = (kind: string, facts: unknown): readonly SchemaProblem[] => {
+  const check = validatorOf(`facts/${kind}`);
+  return check(facts) ? [] : telling(check.errors ?? []);
+};
+
+/** The schema of a kind's facts: what policy lint holds every path and comparator against. */
+export const factSchema = (kind: string): SchemaDocument => schemaOf(`facts/${kind}`);
