@@ -2,25 +2,39 @@ import { createRequire } from 'node:module';
 import { Ajv, type ErrorObject } from 'ajv';
 import formatsPlugin from 'ajv-formats';
 import type { Assessment } from './generated/assessment.ts';
+import type { AttestationFile } from './generated/attestation.ts';
 import type { Catalog } from './generated/catalog.ts';
 import type { Condition } from './generated/condition.ts';
 import type { Control } from './generated/control.ts';
+import type { DocumentFrontMatter } from './generated/document-front-matter.ts';
+import type { DriftRunFile } from './generated/drift-run.ts';
 import type { FactSheet } from './generated/fact-sheet.ts';
+import type { GovernanceBlock } from './generated/model-card-governance.ts';
 import type { PolicyTest } from './generated/policy-test.ts';
 import type { Profile } from './generated/profile.ts';
 import type { Project } from './generated/project.ts';
+import type { AuditReportPredicate } from './generated/statement-predicate.ts';
+import type { SystemFile } from './generated/system.ts';
+import type { TrustFile } from './generated/trust.ts';
 import type { WaiverFile } from './generated/waivers.ts';
 
 /** The schemas by name, with the type that each one turns `unknown` into. A new schema is one line here. */
 interface SchemaTypes {
   assessment: Assessment;
+  attestation: AttestationFile;
   catalog: Catalog;
   condition: Condition;
   control: Control;
+  'drift-run': DriftRunFile;
+  'document-front-matter': DocumentFrontMatter;
   'fact-sheet': FactSheet;
+  'model-card-governance': GovernanceBlock;
   'policy-test': PolicyTest;
   profile: Profile;
   project: Project;
+  'statement-predicate': AuditReportPredicate;
+  system: SystemFile;
+  trust: TrustFile;
   waivers: WaiverFile;
 }
 

@@ -164,6 +164,10 @@ export interface Assessment {
      * Digest of the canonical facts.
      */
     facts: string;
+    /**
+     * Snapshot engine that counted.
+     */
+    engine: string;
   };
   /**
    * Charts.
@@ -324,6 +328,10 @@ export interface CheckResult {
    * What it tests.
    */
   title?: string;
+  /**
+   * What a person is asked, for a check that only a person can answer.
+   */
+  question?: string;
   /**
    * Outcome.
    */

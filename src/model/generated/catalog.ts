@@ -60,6 +60,10 @@ export interface Requirement {
    */
   appliesTo?: string[];
   /**
+   * Named condition under which the requirement binds the audited organisation at all. False on known facts: the requirement is not applicable, whatever the controls found; unknown or absent: it is shown as binding.
+   */
+  appliesWhen?: string;
+  /**
    * Dates of application; the first whose condition holds counts. None: always.
    */
   applies?: ApplicationDate[];

@@ -56,4 +56,8 @@ export interface AttestationFacts {
    * Whether every file named still has the digest that the person saw. Absent when none is named.
    */
   evidenceUnchanged?: boolean;
+  /**
+   * Files named that are gone, or have another digest than the person saw.
+   */
+  changedEvidence?: string[];
 }

@@ -1,7 +1,7 @@
 /* Generated from schemas/facts/document.schema.json by `npm run generate`. */
 
 /**
- * Any governed document: a file with front matter, or with a sidecar of the same name and .yaml.
+ * Any governed document: a file with front matter, or with a sidecar <file>.meta.yaml beside it.
  */
 export interface DocumentFacts {
   /**

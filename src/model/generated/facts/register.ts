@@ -69,6 +69,10 @@ export interface RegisterFacts {
      */
     daysToReport?: number;
     /**
+     * Days from awareness to the report or, while there is none, to the date of the audit: an incident that was never reported keeps counting. Absent without a date of awareness. Derived.
+     */
+    reportingDays?: number;
+    /**
      * When it was acknowledged.
      */
     acknowledgedOn?: string;

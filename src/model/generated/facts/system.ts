@@ -60,6 +60,10 @@ export interface SystemFacts {
    */
   exclusionClaimed?: string;
   /**
+   * Whether an exclusion of Art. 2 is claimed. Derived.
+   */
+  claimsExclusion?: boolean;
+  /**
    * Whether the organisation declares the system high-risk (Art. 6).
    */
   declaredHighRisk?: boolean;

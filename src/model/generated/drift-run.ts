@@ -1,0 +1,143 @@
+/* Generated from schemas/drift-run.schema.json by `npm run generate`. */
+
+/**
+ * One drift run as it is written down: which snapshots were compared, what was claimed, and what was done about it.
+ */
+export interface DriftRunFile {
+  /**
+   * Identifier of the run.
+   */
+  id: string;
+  /**
+   * Model that was monitored.
+   */
+  model: string;
+  /**
+   * Days that the current snapshot covers.
+   */
+  window: {
+    /**
+     * First day.
+     */
+    start: string;
+    /**
+     * Last day.
+     */
+    end: string;
+  };
+  reference: SnapshotFile;
+  current: SnapshotFile;
+  /**
+   * Columns to measure: `all` (also when absent), or a list of names or of descriptions.
+   */
+  features?: 'all' | (string | FeatureDescription)[];
+  /**
+   * What single columns are, beside `features: all`.
+   */
+  overrides?: FeatureDescription[];
+  /**
+   * Columns that `features: all` leaves out, such as row identifiers and timestamps.
+   */
+  exclude?: string[];
+  /**
+   * Features that are held to the declared tolerance; every feature of the run when absent.
+   */
+  monitored?: string[];
+  /**
+   * Named, versioned method of the claimed scores, such as psi/ref-quantile-10@1.
+   */
+  method?: string;
+  /**
+   * Feature -> claimed PSI, or the claimed PSI with the method that gave it.
+   */
+  claims?: {
+    /**
+     * Claimed score.
+     */
+    [k: string]: number | Claim;
+  };
+  response?: DriftResponse;
+  /**
+   * Outcome metrics that the run ties drift to.
+   */
+  outcomes?: OutcomeMetric[];
+}
+/**
+ * A Parquet snapshot.
+ */
+export interface SnapshotFile {
+  /**
+   * Path relative to the folder of the run file; never outside the evidence folder.
+   */
+  path: string;
+  /**
+   * SHA-256 that the file is declared to have.
+   */
+  sha256?: string;
+}
+/**
+ * What a column is, where its Parquet type does not say it.
+ */
+export interface FeatureDescription {
+  /**
+   * Column name.
+   */
+  name: string;
+  /**
+   * categorical: values are taken as they are, for integer codes. numeric: quantile bins, also when the reference has 20 distinct values or fewer.
+   */
+  type?: 'numeric' | 'categorical';
+  /**
+   * What the column is; feature when absent.
+   */
+  role?: 'feature' | 'prediction' | 'outcome';
+}
+export interface Claim {
+  /**
+   * Claimed PSI.
+   */
+  psi: number;
+  /**
+   * Method of this claim, when it is not the run's.
+   */
+  method?: string;
+}
+/**
+ * What was done about the result.
+ */
+export interface DriftResponse {
+  /**
+   * Kind of response.
+   */
+  kind: 'rollback' | 'retraining' | 'investigation' | 'accepted' | 'none';
+  /**
+   * Date of the response.
+   */
+  on?: string;
+  /**
+   * Commit that carries the response.
+   */
+  commit?: string;
+  /**
+   * Person who took the response.
+   */
+  owner?: string;
+  /**
+   * Reason for it.
+   */
+  reason?: string;
+}
+export interface OutcomeMetric {
+  /**
+   * Name of the metric.
+   */
+  metric: string;
+  /**
+   * Value in the reference window.
+   */
+  reference?: number;
+  /**
+   * Value in the current window.
+   */
+  current?: number;
+}

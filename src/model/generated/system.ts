@@ -1,0 +1,409 @@
+/* Generated from schemas/system.schema.json by `npm run generate`. */
+
+/**
+ * yes, no or unknown; or the answer with its reason.
+ */
+export type PracticeAnswer =
+  | {
+      /**
+       * Whether the system does what the point prohibits.
+       */
+      practiced: true | false | 'yes' | 'no' | 'unknown';
+      /**
+       * Why the answer was given.
+       */
+      reason?: string;
+    }
+  | boolean
+  | string;
+
+/**
+ * The system file: what is audited. Every answer may be "unknown", and unknown is never "no".
+ */
+export interface SystemFile {
+  /**
+   * Identifier of the system, the same in every audit.
+   */
+  id: string;
+  /**
+   * Name of the system.
+   */
+  name?: string;
+  /**
+   * Version or release that is audited. In quotes: 4.10 without them is the number 4.1.
+   */
+  version?: string;
+  /**
+   * Intended purpose as the provider states it (Art. 3(12)).
+   */
+  intendedPurpose?: string;
+  /**
+   * What the system does.
+   */
+  systemType?:
+    | 'recommender'
+    | 'classifier'
+    | 'scoring'
+    | 'forecasting'
+    | 'generative'
+    | 'conversational'
+    | 'detection'
+    | 'control'
+    | 'other'
+    | 'unknown';
+  /**
+   * Operator roles of the audited organisation (Art. 3(3)-(8)).
+   */
+  roles?:
+    | ('provider' | 'deployer' | 'importer' | 'distributor' | 'authorised-representative' | 'product-manufacturer')[]
+    | string;
+  /**
+   * Person accountable for the system.
+   */
+  owner?: string;
+  /**
+   * Categories of SOC 2 in scope.
+   */
+  trustServiceCategories?:
+    ('security' | 'availability' | 'confidentiality' | 'processing-integrity' | 'privacy')[] | string;
+  /**
+   * Whether the Act applies (Art. 2 and 3).
+   */
+  scope?:
+    | {
+        /**
+         * Whether it is an AI system under Art. 3(1), as determined by the organisation.
+         */
+        aiSystem?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it is placed on the Union market, put into service or used there, or its output is used there (Art. 2(1)).
+         */
+        unionNexus?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Exclusion of Art. 2 that is claimed, such as "2(6)"; "none" when none is.
+         */
+        exclusionClaimed?: string;
+      }
+    | string;
+  /**
+   * How the system is classified (Art. 6).
+   */
+  classification?:
+    | {
+        /**
+         * Whether the organisation declares the system high-risk.
+         */
+        declaredHighRisk?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Product legislation of Annex I (Art. 6(1)).
+         */
+        annexI?:
+          | {
+              /**
+               * Section of Annex I that covers the product, or none.
+               */
+              section?: 'none' | 'A' | 'B' | 'unknown';
+              /**
+               * Whether the system is a safety component of such a product, or the product itself (Art. 6(1)(a)).
+               */
+              safetyComponent?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Whether that product must undergo third-party conformity assessment (Art. 6(1)(b)).
+               */
+              thirdPartyAssessment?: true | false | 'yes' | 'no' | 'unknown';
+            }
+          | string;
+        /**
+         * Use cases of Annex III (Art. 6(2)).
+         */
+        annexIII?:
+          | {
+              /**
+               * Points that were considered and answered, whatever the answer.
+               */
+              screened?: (string | number)[] | string;
+              /**
+               * Points that the intended purpose falls under. An empty list says none.
+               */
+              points?: (string | number)[] | string;
+            }
+          | string;
+        /**
+         * Derogation of Art. 6(3), with its documented assessment (Art. 6(4)).
+         */
+        derogation?:
+          | {
+              /**
+               * Whether the derogation is claimed.
+               */
+              claimed?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Condition of Art. 6(3), second subparagraph, that the claim rests on.
+               */
+              condition?: 'a' | 'b' | 'c' | 'd' | 'unknown';
+              /**
+               * Date of the documented assessment.
+               */
+              assessedOn?: string;
+            }
+          | string;
+        /**
+         * Whether the system profiles natural persons (Art. 3(52), GDPR Art. 4(4)).
+         */
+        profiling?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it falls under Annex III point 1 (route of Art. 43(1)).
+         */
+        biometricSystem?: true | false | 'yes' | 'no' | 'unknown';
+      }
+    | string;
+  /**
+   * General-purpose AI model that the organisation provides (Art. 51-53).
+   */
+  generalPurposeModel?:
+    | {
+        /**
+         * Whether the organisation provides one (Art. 3(63)).
+         */
+        provided?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it is released under a free and open-source licence (Art. 53(2)).
+         */
+        openSource?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Cumulative compute used for training, in floating-point operations (Art. 51(2)).
+         */
+        trainingFlops?: number | string;
+        /**
+         * Whether the organisation treats it as a model with systemic risk.
+         */
+        systemicRiskDeclared?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Date on which the threshold of Art. 51(2) was met or known to be met.
+         */
+        thresholdMetOn?: string;
+        /**
+         * Date of the notice to the Commission (Art. 52(1)).
+         */
+        notifiedOn?: string;
+      }
+    | string;
+  /**
+   * Situations of Art. 50.
+   */
+  transparency?:
+    | {
+        /**
+         * Whether it interacts directly with natural persons (Art. 50(1)).
+         */
+        interactsWithPersons?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it generates synthetic audio, image, video or text (Art. 50(2)).
+         */
+        generatesContent?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it recognises emotions or categorises persons biometrically (Art. 50(3)).
+         */
+        emotionOrBiometric?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it generates or manipulates deep fakes (Art. 50(4), first subparagraph).
+         */
+        deepfakes?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it publishes text on matters of public interest (Art. 50(4), second subparagraph).
+         */
+        publicInterestText?: true | false | 'yes' | 'no' | 'unknown';
+      }
+    | string;
+  /**
+   * Screen of Art. 5(1): point -> whether the system does what the point prohibits.
+   */
+  prohibitedPractices?:
+    | {
+        a?: PracticeAnswer;
+        b?: PracticeAnswer;
+        ba?: PracticeAnswer;
+        bb?: PracticeAnswer;
+        c?: PracticeAnswer;
+        d?: PracticeAnswer;
+        e?: PracticeAnswer;
+        f?: PracticeAnswer;
+        g?: PracticeAnswer;
+        h?: PracticeAnswer;
+      }
+    | string;
+  /**
+   * Personal data.
+   */
+  data?:
+    | {
+        /**
+         * Whether personal data are processed.
+         */
+        personalData?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether special categories of personal data are processed for bias detection (Art. 4a).
+         */
+        specialCategories?: true | false | 'yes' | 'no' | 'unknown';
+      }
+    | string;
+  /**
+   * Automatically generated logs (Art. 12, 19, 26(6)).
+   */
+  logs?:
+    | {
+        /**
+         * Whether the logs are under the control of the audited organisation.
+         */
+        underControl?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Months for which they are kept.
+         */
+        retentionMonths?: number | string;
+      }
+    | string;
+  /**
+   * Use by the deployer (Art. 26 and 27).
+   */
+  use?:
+    | {
+        /**
+         * Date of the first use by the deployer.
+         */
+        firstUseOn?: string;
+        /**
+         * Whether a deployer that is an employer uses the system at the workplace (Art. 26(7)).
+         */
+        workplaceUse?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Date on which workers and their representatives were informed.
+         */
+        workersInformedOn?: string;
+        /**
+         * Whether Art. 27(1) asks for a fundamental-rights impact assessment.
+         */
+        friaRequired?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Date of that assessment.
+         */
+        friaPerformedOn?: string;
+      }
+    | string;
+  /**
+   * Placing on the market (Art. 16, 18, 43-49).
+   */
+  market?:
+    | {
+        /**
+         * Date on which the system was placed on the market or put into service.
+         */
+        placedOnMarketOn?: string;
+        /**
+         * Name of the provider (Art. 16(b)).
+         */
+        providerName?: string;
+        /**
+         * Address at which the provider can be contacted (Art. 16(b)).
+         */
+        providerContact?: string;
+        /**
+         * Years for which technical documentation is kept after placing on the market (Art. 18).
+         */
+        documentationRetentionYears?: number | string;
+        /**
+         * Extent to which harmonised standards or common specifications are applied (Art. 43(1)).
+         */
+        standardsApplied?: 'full' | 'partly' | 'none' | 'unknown';
+        /**
+         * Route of the conformity assessment (Art. 43).
+         */
+        conformityRoute?: 'annex-vi' | 'annex-vii' | 'sectoral' | 'unknown';
+        /**
+         * Date on which the conformity assessment was completed.
+         */
+        conformityAssessedOn?: string;
+        /**
+         * Date of the notified body's certificate (Art. 44).
+         */
+        certificateIssuedOn?: string;
+        /**
+         * Date on which that certificate expires.
+         */
+        certificateExpiresOn?: string;
+        /**
+         * Date of the EU declaration of conformity (Art. 47).
+         */
+        declarationOn?: string;
+        /**
+         * Date on which the CE marking was affixed (Art. 48).
+         */
+        ceMarkedOn?: string;
+        /**
+         * Date of registration in the EU database (Art. 49).
+         */
+        registeredOn?: string;
+        /**
+         * Identifier in the EU database.
+         */
+        registrationId?: string;
+      }
+    | string;
+  /**
+   * Inventory of models in the system.
+   */
+  models?: ModelEntry[] | string;
+  /**
+   * Persons with a role in governing the system.
+   */
+  owners?: OwnerEntry[] | string;
+}
+/**
+ * One entry.
+ */
+export interface ModelEntry {
+  /**
+   * Identifier; model cards and drift runs name it.
+   */
+  id: string;
+  /**
+   * Name.
+   */
+  name?: string;
+  /**
+   * Version in production.
+   */
+  version?: string;
+  /**
+   * Person accountable for the model.
+   */
+  owner?: string;
+  /**
+   * Whether the model is in production.
+   */
+  inProduction?: true | false | 'yes' | 'no' | 'unknown';
+  /**
+   * What the model is used for.
+   */
+  purpose?: string;
+}
+/**
+ * One entry.
+ */
+export interface OwnerEntry {
+  /**
+   * Identifier of the person.
+   */
+  id: string;
+  /**
+   * Name.
+   */
+  name?: string;
+  /**
+   * Role.
+   */
+  role?: string;
+  /**
+   * How to reach the person.
+   */
+  contact?: string;
+}
