@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,3 +28,8 @@ export const packageFiles = (folder: string): readonly string[] =>
         .replaceAll('\\', '/'),
     )
     .sort();
+
+const resolveModule = createRequire(import.meta.url).resolve;
+
+/** The bytes of a file inside an installed dependency, such as a font: `moduleBytes('@fontsource/x/files/y.woff2')`. */
+export const moduleBytes = (specifier: string): Uint8Array => readFileSync(resolveModule(specifier));

@@ -1,0 +1,165 @@
+import { assess } from '../assess/assess.ts';
+import { blockingOutcomes, decideGate } from '../assess/gate.ts';
+import { resolveWaivers } from '../assess/waivers.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
+import { sha256 } from '../base/digest.ts';
+import { parseYaml } from '../base/yaml.ts';
+import { readEvidence } from '../evidence/read-evidence.ts';
+import { projectFile, readProject } from '../evidence/read-project.ts';
+import type { FileTree } from '../files/tree.ts';
+import { type FactSheet, populationOf } from '../model/facts.ts';
+import type { Assessment, FileDigest } from '../model/generated/assessment.ts';
+import type { Project } from '../model/generated/project.ts';
+import type { Waiver } from '../model/generated/waivers.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { AuditClock, Plan } from '../model/policy.ts';
+import { validate } from '../model/validate.ts';
+import { loadPolicies } from '../policy/load.ts';
+import { resolvePlan } from '../policy/resolve.ts';
+import { openEngine } from '../snapshots/registry.ts';
+import { AuditError } from './errors.ts';
+import type { Toolkit } from './toolkit.ts';
+
+/** What one audit is asked. */
+export interface AuditRequest {
+  readonly tree: FileTree;
+  /** Date at which law and evidence are looked at, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Overrides the profile of plumbline.yaml. */
+  readonly profile?: string | undefined;
+  /** Snapshot engine by name. */
+  readonly engine: string;
+  /** Overrides the outcomes that block. */
+  readonly blocks?: readonly Outcome[] | undefined;
+}
+
+/** The result document, and the facts that it rests on. */
+export interface AuditResult {
+  readonly assessment: Assessment;
+  readonly sheets: readonly FactSheet[];
+}
+
+/** The canonical bytes of the facts: what `facts.json` holds, and what the assessment names by digest. */
+export const factsText = (sheets: readonly FactSheet[]): string => `${canonicalJson(sheets)}\n`;
+
+/** The profile that is used when neither the command line nor plumbline.yaml names one. */
+export const defaultProfile = 'everything';
+
+const readWaivers = async (
+  project: Project,
+  tree: FileTree,
+  toolkit: Toolkit,
+): Promise<{ readonly waivers: readonly Waiver[]; readonly file: FileDigest | undefined }> => {
+  const path = project.waivers;
+  if (path === undefined) return { waivers: [], file: undefined };
+  const bytes = await tree.read(path, toolkit.limits.textBytes);
+  const yaml = parseYaml(new TextDecoder().decode(bytes), { depth: toolkit.limits.depth });
+  if (!yaml.ok)
+    throw new AuditError('bad-waivers', `${path} is no waiver file`, {
+      details: yaml.problems.map((problem) => ({ ...problem, file: path })),
+    });
+  const checked = validate('waivers', yaml.text.value);
+  if (!checked.ok) {
+    const details = checked.problems.map(({ pointer, message }) => ({
+      message: `${pointer === '' ? '' : `${pointer}: `}${message}`,
+      file: path,
+      line: yaml.text.lineOf(pointer),
+    }));
+    throw new AuditError('bad-waivers', `${path} is no waiver file`, { details });
+  }
+  return { waivers: checked.value.waivers, file: { path, sha256: sha256(bytes), size: bytes.length } };
+};
+
+/** Name and identity of the system, as far as the evidence tells. */
+const systemOf = (sheets: readonly FactSheet[]): Assessment['system'] => {
+  const [system] = populationOf(sheets, { kind: 'system', list: undefined });
+  const text = (fact: string): string | undefined => {
+    const value = system?.facts[fact];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const roles = system?.facts.roles;
+  const [intendedPurpose, version] = [text('intendedPurpose'), text('version')];
+  return {
+    id: text('id') ?? 'unknown',
+    name: text('name') ?? text('id') ?? 'System not described',
+    ...(intendedPurpose === undefined ? {} : { intendedPurpose }),
+    ...(version === undefined ? {} : { version }),
+    ...(Array.isArray(roles) ? { roles: roles.map(String) } : {}),
+  };
+};
+
+const policyInputs = (plan: Plan): Assessment['inputs']['policies'] => {
+  const files = plan.files.map(({ path, sha256: digest, size }) => ({ path, sha256: digest, size }));
+  return { sha256: sha256(canonicalJson(files)), files };
+};
+
+/**
+ * The spine, and the only place that knows the order: question, policies, evidence, facts, judgement, waivers, gate.
+ * The question being wrong (plumbline.yaml, profile, waivers) throws; bad evidence never does, it becomes an outcome.
+ */
+export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise<AuditResult> => {
+  const { tree } = request;
+  toolkit.stage('reading policies');
+  const project = await readProject(tree, toolkit.limits);
+  const plan = resolvePlan(
+    loadPolicies(toolkit.policies),
+    request.profile ?? project.profile ?? defaultProfile,
+    project.parameters,
+    request.asOf,
+  );
+  const { waivers, file: waiverFile } = await readWaivers(project, tree, toolkit);
+  const clock: AuditClock = { asOf: request.asOf, period: project.period };
+
+  toolkit.stage('reading evidence');
+  const engine = await openEngine(request.engine, toolkit.limits);
+  const { sheets, records } = await readEvidence({ project, tree, limits: toolkit.limits, clock, engine }).finally(() =>
+    engine.close(),
+  );
+
+  toolkit.stage('judging');
+  const judgement = assess(plan, sheets, clock);
+  const system = systemOf(sheets);
+  const resolved = resolveWaivers(waivers, {
+    findings: judgement.findings,
+    sheets,
+    asOf: request.asOf,
+    system: system.id,
+  });
+  const blocks = blockingOutcomes(plan.profile, request.blocks);
+  const { findings, gate } = decideGate(judgement.findings, { blocks, waivers: resolved, system: system.id });
+
+  const projectBytes = await tree.read(projectFile, toolkit.limits.textBytes);
+  const assessment: Assessment = {
+    schema: 'plumbline/assessment@1',
+    tool: toolkit.tool,
+    title: project.title ?? `Audit of ${system.name}`,
+    asOf: request.asOf,
+    period: { start: project.period.start, end: project.period.end },
+    system,
+    profile: {
+      id: plan.profile.id,
+      title: plan.profile.title,
+      blocks: [...blocks],
+      excluded: plan.excluded.map((exclusion) => ({ ...exclusion })),
+    },
+    ...judgement,
+    findings,
+    waivers: resolved,
+    gate,
+    evidence: [...records],
+    inputs: {
+      project: { path: projectFile, sha256: sha256(projectBytes), size: projectBytes.length },
+      policies: policyInputs(plan),
+      ...(waiverFile === undefined ? {} : { waivers: waiverFile }),
+      facts: sha256(factsText(sheets)),
+      engine: request.engine,
+    },
+    exhibits: sheets.flatMap((sheet) => sheet.exhibits),
+  };
+  const valid = validate('assessment', assessment);
+  if (!valid.ok)
+    throw new Error(
+      `the assessment breaks its own schema: ${valid.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
+    );
+  return { assessment, sheets };
+};

@@ -1,0 +1,88 @@
+import { pointerToken } from '../base/json-pointer.ts';
+import { type EvidenceKind, evidenceKinds, type FactSheet, parsePopulation } from '../model/facts.ts';
+import { factSchema, type SchemaProblem, validateFacts } from '../model/validate.ts';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const listsOf = (kind: EvidenceKind): readonly string[] =>
+  ((factSchema(kind).required ?? []) as readonly string[]).filter((name) => name !== 'id');
+
+const withId = (value: unknown, id: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('id' in value) ? { id, ...value } : value;
+
+/** The facts of one file with what every sheet has filled in: identifiers, and lists that are not named, empty. */
+const filled = (kind: EvidenceKind, facts: Facts, id: string): Record<string, unknown> => {
+  const lists = listsOf(kind).map((list): [string, unknown] => {
+    const entries = facts[list] ?? [];
+    return [
+      list,
+      Array.isArray(entries) ? entries.map((entry, index) => withId(entry, `${list}-${index + 1}`)) : entries,
+    ];
+  });
+  return { id, ...facts, ...Object.fromEntries(lists) };
+};
+
+/** The sheets of a policy test: one a file given, and every fact that the schema of its kind does not allow. */
+export const sheetsOf = (
+  facts: Readonly<Record<string, readonly object[]>>,
+): { readonly sheets: readonly FactSheet[]; readonly problems: readonly SchemaProblem[] } => {
+  const sheets: FactSheet[] = [];
+  const problems: SchemaProblem[] = [];
+  for (const [kind, files] of Object.entries(facts)) {
+    const known = evidenceKinds.find((each) => each === kind);
+    if (!known) {
+      problems.push({
+        pointer: `/${pointerToken(kind)}`,
+        message: `unknown kind "${kind}"; expected one of ${evidenceKinds.join(', ')}`,
+      });
+      continue;
+    }
+    files.forEach((file, index) => {
+      const path = `${kind}-${index + 1}.yaml`;
+      const data = filled(known, file as Facts, `${kind}-${index + 1}`);
+      problems.push(
+        ...validateFacts(kind, data).map(({ pointer, message }) => ({
+          pointer: `/${kind}/${index}${pointer}`,
+          message,
+        })),
+      );
+      sheets.push({
+        kind,
+        evidence: path,
+        subject: String(data.id),
+        facts: data,
+        sources: { '': { file: path } },
+        absent: {},
+        problems: [],
+        exhibits: [],
+      });
+    });
+  }
+  return { sheets, problems };
+};
+
+/** The sheets without one fact of one population, wherever it stands; undefined when no item has it. */
+export const withoutFact = (
+  sheets: readonly FactSheet[],
+  path: string,
+  fact: string,
+): readonly FactSheet[] | undefined => {
+  const population = parsePopulation(path);
+  if (!population) return undefined;
+  let removed = 0;
+  const strip = (data: Facts): Facts => {
+    if (!Object.hasOwn(data, fact)) return data;
+    removed++;
+    return Object.fromEntries(Object.entries(data).filter(([name]) => name !== fact));
+  };
+  const stripped = sheets.map((sheet): FactSheet => {
+    if (sheet.kind !== population.kind) return sheet;
+    const facts = sheet.facts as Facts;
+    if (population.list === undefined) return { ...sheet, facts: strip(facts) };
+    const entries = facts[population.list];
+    return Array.isArray(entries)
+      ? { ...sheet, facts: { ...facts, [population.list]: entries.map((entry) => strip(entry as Facts)) } }
+      : sheet;
+  });
+  return removed === 0 ? undefined : stripped;
+};

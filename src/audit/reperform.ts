@@ -1,0 +1,123 @@
+import { sha256 } from '../base/digest.ts';
+import { messageOf } from '../base/errors.ts';
+import type { FileTree } from '../files/tree.ts';
+import type { Assessment } from '../model/generated/assessment.ts';
+import type { Outcome } from '../model/outcome.ts';
+import { validate } from '../model/validate.ts';
+import { runAudit } from './audit.ts';
+import { AuditError } from './errors.ts';
+import { factsName, renderReport } from './report.ts';
+import type { Toolkit } from './toolkit.ts';
+
+/** One file that was made again, and how it compares. */
+export interface ReperformedFile {
+  readonly name: string;
+  readonly same: boolean;
+  readonly words: string;
+}
+
+/** What came of making the report again from the evidence. */
+export interface Reperformance {
+  /** Whether every file that was made again has the bytes of the report. */
+  readonly same: boolean;
+  readonly files: readonly ReperformedFile[];
+  /** Where the assessment first differs, as a JSON Pointer with both values. */
+  readonly firstDifference?: string;
+  /** Files of the report that were not made again, with the reason. */
+  readonly notCompared: readonly { readonly name: string; readonly reason: string }[];
+}
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  return text === undefined ? 'nothing' : text.length > 120 ? `${text.slice(0, 117)}...` : text;
+};
+
+/** The first place, in document order, where two JSON values differ. */
+export const firstDifference = (recorded: unknown, again: unknown, pointer = ''): string | undefined => {
+  if (Object.is(recorded, again)) return undefined;
+  if (
+    typeof recorded !== 'object' ||
+    typeof again !== 'object' ||
+    recorded === null ||
+    again === null ||
+    Array.isArray(recorded) !== Array.isArray(again)
+  ) {
+    return `${pointer === '' ? '/' : pointer}: the report has ${shown(recorded)}, re-performed ${shown(again)}`;
+  }
+  const [one, other] = [recorded as Record<string, unknown>, again as Record<string, unknown>];
+  for (const key of [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()) {
+    const difference = firstDifference(one[key], other[key], `${pointer}/${key}`);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+};
+
+const recordedAssessment = (bytes: Uint8Array | undefined): Assessment => {
+  if (bytes === undefined) throw new AuditError('not-a-report', 'the report has no assessment.json to re-perform');
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new AuditError('not-a-report', `assessment.json is not JSON: ${messageOf(cause)}`, { cause });
+  }
+  const checked = validate('assessment', value);
+  if (!checked.ok) throw new AuditError('not-a-report', 'assessment.json is not an assessment of this version');
+  return checked.value;
+};
+
+/**
+ * Runs the audit again on the evidence, with the recorded clock, profile, gate and engine, and compares bytes.
+ * The PDF is not compared: its bytes depend on the browser and on the signature; the assessment inside it is compared by verify.
+ */
+export const reperform = async (
+  report: ReadonlyMap<string, Uint8Array>,
+  evidence: FileTree,
+  toolkit: Toolkit,
+): Promise<Reperformance> => {
+  const recorded = recordedAssessment(report.get('assessment.json'));
+  const notCompared: { name: string; reason: string }[] = [];
+  if (recorded.tool.version !== toolkit.tool.version) {
+    notCompared.push({
+      name: 'tool',
+      reason: `the report was made by ${recorded.tool.name} ${recorded.tool.version}, this is ${toolkit.tool.version}`,
+    });
+  }
+  const result = await runAudit(
+    {
+      tree: evidence,
+      asOf: recorded.asOf,
+      profile: recorded.profile.id,
+      engine: recorded.inputs.engine,
+      blocks: recorded.profile.blocks as readonly Outcome[],
+    },
+    toolkit,
+  );
+  const formats = [...report.keys()].flatMap((name) =>
+    name === 'report.html' ? ['html'] : name === 'report.sarif' ? ['sarif'] : name === 'report.txt' ? ['text'] : [],
+  );
+  if (report.has('report.pdf'))
+    notCompared.push({
+      name: 'report.pdf',
+      reason: 'its bytes depend on the browser and on the signature; the assessment inside it is what counts',
+    });
+  const again = await renderReport(result, formats, { color: false, width: 100, environment: {} }, toolkit);
+  const files = again.map(({ name, bytes }): ReperformedFile => {
+    const there = report.get(name);
+    if (there === undefined) return { name, same: name === factsName, words: 'is not in the report' };
+    const same = sha256(there) === sha256(bytes);
+    return {
+      name,
+      same,
+      words: same
+        ? 'same bytes'
+        : `differs: the report has ${there.length} bytes (${sha256(there).slice(0, 12)}), re-performed ${bytes.length} (${sha256(bytes).slice(0, 12)})`,
+    };
+  });
+  const difference = firstDifference(recorded, result.assessment);
+  return {
+    same: files.every((file) => file.same) && difference === undefined,
+    files,
+    ...(difference === undefined ? {} : { firstDifference: difference }),
+    notCompared,
+  };
+};

@@ -1,0 +1,11 @@
+import type { Command } from './commands/command.ts';
+
+/** The commands, by name, in the order of the help. Each is loaded only when it is asked for or when help lists them. */
+export const commands = {
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  init: async () => (await import('./commands/init.ts')).init,
+  policy: async () => (await import('./commands/policy.ts')).policy,
+  keys: async () => (await import('./commands/keys.ts')).keys,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+} as const satisfies Record<string, () => Promise<Command>>;

@@ -1,0 +1,99 @@
+import { type Outcome, outcomes } from '../../model/outcome.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { passphraseFor } from '../passphrase.ts';
+import { progressLine } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command } from './command.ts';
+
+interface AuditFlags {
+  readonly out?: string;
+  readonly format?: string;
+  readonly asOf?: string;
+  readonly profile?: string;
+  readonly failOn?: string;
+  readonly engine: string;
+  readonly key?: string;
+  readonly certificate?: string;
+  readonly p12?: string;
+  readonly passphraseEnv?: string;
+}
+
+const list = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const blocksOf = (failOn: string | undefined): readonly Outcome[] | undefined => {
+  if (failOn === undefined) return undefined;
+  if (failOn === 'never') return [];
+  return list(failOn).map((word) => {
+    const outcome = outcomes.find((known) => known === word);
+    if (outcome === undefined)
+      throw new UsageError('bad-value', `--fail-on ${word}: expected never, or some of ${outcomes.join(', ')}`);
+    return outcome;
+  });
+};
+
+/** `plumbline audit DIR`: evidence in, report out. */
+export const audit: Command = {
+  name: 'audit',
+  summary: 'test an evidence folder against its profile and write the report',
+  define: (command, run) =>
+    command
+      .argument('<dir>', 'evidence folder, with plumbline.yaml at its root')
+      .option('--out <dir>', 'folder for the report; without it, the text report is printed')
+      .option('--format <list>', 'outputs: json,text,html,pdf,sarif (default: all of them)')
+      .option('--as-of <date>', 'date at which law and evidence are looked at, YYYY-MM-DD (default: today)')
+      .option('--profile <id>', 'profile; overrides plumbline.yaml')
+      .option('--fail-on <list>', 'outcomes that give exit code 1, or "never"; overrides the profile')
+      .option('--engine <name>', 'snapshot engine: duckdb or parquetjs-lite', 'duckdb')
+      .option('--key <file>', 'private key (PEM) to sign with')
+      .option('--certificate <file>', 'certificate (PEM) of that key')
+      .option('--p12 <file>', 'key and certificate in one PKCS#12 file')
+      .option('--passphrase-env <name>', 'environment variable that holds the passphrase (default: ask)')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  plumbline audit evidence                                     print the findings
+  plumbline audit evidence --out report                        write all outputs, unsigned
+  plumbline audit evidence --out report --p12 auditor.p12      write and sign them
+  plumbline audit evidence --as-of 2027-12-02                  what will apply then
+`,
+      )
+      .action((dir: string, flags: AuditFlags) =>
+        run(async (terminal) => {
+          const { auditFolder } = await import('../audit-folder.ts');
+          const progress = progressLine(terminal);
+          try {
+            const done = await auditFolder({
+              folder: dir,
+              asOf: flags.asOf ?? terminal.today,
+              profile: flags.profile,
+              engine: flags.engine,
+              blocks: blocksOf(flags.failOn),
+              formats: flags.format === undefined ? undefined : list(flags.format),
+              out: flags.out,
+              signing:
+                flags.key === undefined && flags.p12 === undefined
+                  ? undefined
+                  : {
+                      key: flags.key,
+                      certificate: flags.certificate,
+                      p12: flags.p12,
+                      passphrase: () =>
+                        passphraseFor(terminal, flags.passphraseEnv, flags.p12 ?? flags.key ?? 'the key'),
+                    },
+              terminal,
+              stage: progress.stage,
+            });
+            progress.clear();
+            terminal.out(done.text);
+            return done.blocked ? exitCodes.blocked : exitCodes.ok;
+          } finally {
+            progress.clear();
+          }
+        }),
+      ),
+};

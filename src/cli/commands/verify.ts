@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { messageOf } from '../../base/errors.ts';
+import { FilesError } from '../../files/tree.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { progressLine } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command } from './command.ts';
+
+interface VerifyFlags {
+  readonly trust: string;
+  readonly reperform?: string;
+  readonly json?: boolean;
+}
+
+/** `plumbline verify PATH`: is the report what its signer signed, and does the evidence give it again? */
+export const verify: Command = {
+  name: 'verify',
+  summary: 'verify a report folder or a PDF, and re-perform it from the evidence',
+  define: (command, run) =>
+    command
+      .argument('<path>', 'report folder, or report.pdf alone')
+      .requiredOption('--trust <file>', 'trust file: the keys that you trust to sign reports')
+      .option('--reperform <dir>', 'evidence folder: run the audit again and compare bytes')
+      .option('--json', 'answer as JSON')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  plumbline verify report --trust trust.yaml\n  plumbline verify report --trust trust.yaml --reperform evidence\n',
+      )
+      .action((path: string, flags: VerifyFlags) =>
+        run(async (terminal) => {
+          const { readReport } = await import('../report-folder.ts');
+          const { loadTrust } = await import('../../signing/trust.ts');
+          const { verifyReport } = await import('../../signing/verify-report.ts');
+          const { verifyPdf } = await import('../../signing/verify-pdf.ts');
+          const { reperformanceText, verificationText } = await import('../verification-text.ts');
+          const text = await readFile(flags.trust, 'utf8').catch((cause: unknown) => {
+            throw new FilesError('missing-file', `cannot read the trust file ${flags.trust}: ${messageOf(cause)}`, {
+              cause,
+            });
+          });
+          const trust = loadTrust(text, flags.trust);
+          const { files, folder } = await readReport(path);
+          if (!folder && flags.reperform !== undefined)
+            throw new UsageError('bad-flag', '--reperform needs the report folder, not the PDF alone');
+          const beside = dirname(resolve(flags.trust)) === (folder ? resolve(path) : dirname(resolve(path)));
+          const options = { now: terminal.now(), trustFoundBesideReport: beside };
+          const [only] = files.values();
+          const report =
+            folder || only === undefined
+              ? await verifyReport({ files, trust, ...options })
+              : await verifyPdf(only, trust, options);
+          if (!flags.json) terminal.out(verificationText(report));
+
+          let reperformance: Awaited<ReturnType<typeof import('../../audit/reperform.ts').reperform>> | undefined;
+          if (flags.reperform !== undefined && report.accepted) {
+            const progress = progressLine(terminal);
+            const { defaultToolkit } = await import('../../audit/toolkit.ts');
+            const { reperform } = await import('../../audit/reperform.ts');
+            const { openDirectory } = await import('../../files/directory.ts');
+            const toolkit = defaultToolkit({ stage: progress.stage });
+            try {
+              reperformance = await reperform(files, await openDirectory(flags.reperform, toolkit.limits), toolkit);
+            } finally {
+              progress.clear();
+            }
+            if (!flags.json) terminal.out(`\n${reperformanceText(reperformance)}`);
+          } else if (flags.reperform !== undefined && !flags.json)
+            terminal.out('\nNot re-performed: a refused report is not worth it.\n');
+          if (flags.json) {
+            const { statement: _statement, ...plain } = report;
+            terminal.out(
+              `${JSON.stringify({ ...plain, ...(reperformance === undefined ? {} : { reperformance }) }, null, 2)}\n`,
+            );
+          }
+          return report.accepted && reperformance?.same !== false ? exitCodes.ok : exitCodes.refusal;
+        }),
+      ),
+};

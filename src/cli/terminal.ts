@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { CodedError, messageOf } from '../base/errors.ts';
+import { plainText } from '../base/plain-text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The three streams and the environment: the only place of the house where they are touched. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person looks on: progress is shown only then. */
+  readonly interactive: boolean;
+  readonly color: boolean;
+  readonly width: number;
+  /** Today, `YYYY-MM-DD` in UTC; SOURCE_DATE_EPOCH fixes it. */
+  readonly today: string;
+  readonly now: () => number;
+  /** Asks for a secret without echo; fails when nobody can answer. */
+  readonly askSecret: (question: string) => Promise<string>;
+}
+
+const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/** The terminal of this process. */
+export const processTerminal = (): Terminal => {
+  const { env, stdin, stdout, stderr } = process;
+  const interactive = stderr.isTTY === true && env.CI === undefined;
+  const epoch = env.SOURCE_DATE_EPOCH === undefined ? Number.NaN : Number(env.SOURCE_DATE_EPOCH) * 1000;
+  const now = Number.isFinite(epoch) ? epoch : Date.now();
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    environment: env,
+    interactive,
+    color: stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== 'dumb',
+    width: stdout.columns ?? 100,
+    today: new Date(now).toISOString().slice(0, 10),
+    now: () => (Number.isFinite(epoch) ? epoch : Date.now()),
+    askSecret: async (question) => {
+      if (!stdin.isTTY || !stderr.isTTY) {
+        throw new UsageError('missing-value', `${question}: nobody is at the terminal to ask`, {
+          hint: 'name an environment variable that holds it with --passphrase-env NAME',
+        });
+      }
+      const asking = createInterface({ input: stdin, output: hidden, terminal: true });
+      stderr.write(`${question}: `);
+      const answer = await asking.question('');
+      asking.close();
+      stderr.write('\n');
+      return answer;
+    },
+  };
+};
+
+/** One stage of a long run, shown on one line that the next stage replaces. Quiet in pipes and in CI. */
+export const progressLine = (
+  terminal: Terminal,
+): { readonly stage: (words: string) => void; readonly clear: () => void } => ({
+  stage: (words) => {
+    if (terminal.interactive) terminal.err(`\r\u001b[2K${words} …`);
+  },
+  clear: () => {
+    if (terminal.interactive) terminal.err('\r\u001b[2K');
+  },
+});
+
+/** An error as a person reads it: what was wrong, where, and what to do. A stack only for our own bugs, and only when asked. */
+export const errorText = (thrown: unknown, debug: boolean): string => {
+  if (!(thrown instanceof CodedError)) {
+    const stack =
+      thrown instanceof Error && debug
+        ? `\n${thrown.stack ?? ''}`
+        : '\n  Run again with PLUMBLINE_DEBUG=1 for the details, and please report it.';
+    return `plumbline: this is our own fault: ${plainText(messageOf(thrown))}${stack}\n`;
+  }
+  const where = (file: string | undefined, line: number | undefined): string =>
+    file === undefined ? '' : `${plainText(file)}${line === undefined ? '' : `:${line}`}: `;
+  const details = (thrown as CodedError).details
+    .map((detail) => `  ${where(detail.file, detail.line)}${plainText(detail.message)}\n`)
+    .join('');
+  const hint = (thrown as CodedError).hint;
+  return `plumbline: ${plainText(thrown.message)}\n${details}${hint === undefined ? '' : `  hint: ${plainText(hint)}\n`}`;
+};
