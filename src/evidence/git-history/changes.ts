@@ -1,0 +1,136 @@
+import { plainText } from '../../base/plain-text.ts';
+import { isoInstant } from '../../base/time.ts';
+import type { Location } from '../../model/facts.ts';
+import type { SheetDraft } from '../sheet-draft.ts';
+import { type ChangedPaths, touchKinds } from './changed-paths.ts';
+import type { CommitSummary } from './commit-summary.ts';
+import type { HistoryOptions } from './history-options.ts';
+import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
+import { identities, isAmong, type Person } from './people.ts';
+import type { ReleaseTag } from './release-tags.ts';
+
+/** Whether a commit is dated more than an hour before its first parent; undefined where a date or the parent is absent. */
+export const isBackdated = (reading: HistoryReading, commit: number): boolean | undefined => {
+  const parent = reading.graph.parentsOf(commit)[0];
+  if (parent === undefined) return false;
+  const gap = reading.graph.secondsOf(parent) - reading.graph.secondsOf(commit);
+  return parent === -1 || Number.isNaN(gap) ? undefined : gap > BACKDATED;
+};
+
+/**
+ * Who claims to have reviewed a change: the trailers of its own commit, and of a merge also whoever stands in the trailers of
+ * every commit that it brings in. A reviewer of one commit of ten has not reviewed the change.
+ */
+export const reviewersOf = (own: CommitSummary, others: readonly CommitSummary[]): readonly Person[] => {
+  const [first, ...rest] = others;
+  const ofAll = (first?.reviewers ?? []).filter((person) =>
+    rest.every(({ reviewers }) => reviewers.some(({ identity }) => identity === person.identity)),
+  );
+  return [...own.reviewers, ...ofAll];
+};
+
+/** Everybody who had a hand in a change: authors, co-authors and committers of what it brings in. */
+export const makersOf = (all: readonly CommitSummary[]): readonly Person[] =>
+  all.flatMap(({ author, committer, coAuthors }) => [author, committer, ...coAuthors]);
+
+/** The parts of a unit: its own summary, those of its other commits that are no merges, and of all. */
+export const partsOf = (
+  reading: HistoryReading,
+  unit: number,
+):
+  | {
+      readonly own: CommitSummary;
+      readonly others: readonly CommitSummary[];
+      readonly all: readonly CommitSummary[];
+    }
+  | undefined => {
+  const own = reading.summaries.get(unit);
+  if (!own) return undefined;
+  const commits = reading.brought.get(unit) ?? [];
+  const summary = (commit: number): readonly CommitSummary[] => {
+    const found = reading.summaries.get(commit);
+    return found ? [found] : [];
+  };
+  const plain = commits.filter((commit) => commit !== unit && reading.graph.parentsOf(commit).length < 2);
+  return { own, others: plain.flatMap(summary), all: commits.flatMap(summary) };
+};
+
+/** Writes the population of changes onto the sheet, oldest first. `paths` stand in the order of the units. */
+export const addChanges = (
+  draft: SheetDraft,
+  source: Location,
+  reading: HistoryReading,
+  options: HistoryOptions,
+  paths: readonly ChangedPaths[],
+  tags: readonly ReleaseTag[],
+): void => {
+  const { graph, units, positions, brought } = reading;
+  const names = new Map(tags.map((tag) => [tag.name, tag.commit]));
+  const released = tags
+    .flatMap((tag) => {
+      const position = positions.get(graph.find(tag.commit));
+      return position === undefined ? [] : [{ name: tag.name, position }];
+    })
+    .sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+  let nextRelease = 0;
+  for (const [index, unit] of units.entries()) {
+    const parts = partsOf(reading, unit);
+    const changed = paths[index];
+    if (!parts || !changed) continue;
+    const { own, others, all } = parts;
+    const record = draft.add('changes', shortId(graph, unit), source);
+    const parents = graph.parentsOf(unit);
+    const reviewers = reviewersOf(own, others);
+    const makers = makersOf(all);
+    const independent = identities(reviewers.filter((person) => !isAmong(person, makers)));
+    const workItems = [...new Set(all.flatMap((commit) => commit.workItems))].sort();
+
+    record.set('oid', graph.idOf(unit));
+    record.set('subject', own.subject);
+    record.set('kind', parents.length === 0 ? 'root' : parents.length > 1 ? 'merge' : 'commit');
+    const authors = others.length > 0 ? others.map(({ author }) => author) : [own.author];
+    record.set('authors', identities(authors));
+    record.set('coAuthors', identities(all.flatMap(({ coAuthors }) => coAuthors)));
+    record.set('committer', own.committer.identity);
+    record.set('committedAt', isoInstant(graph.secondsOf(unit) * 1000));
+    if (own.authoredSeconds !== undefined) record.set('authoredAt', isoInstant(own.authoredSeconds * 1000));
+    else record.lack('authoredAt', 'the commit holds no author date that can be read');
+    record.set('reviewers', identities(reviewers));
+    record.set('independentReviewers', independent);
+    record.set('independentReviewerCount', independent.length);
+    record.set('workItems', workItems);
+    record.set('workItemCount', workItems.length);
+    record.set('signed', graph.signed(unit));
+    record.set(
+      'bot',
+      authors.some(({ identity, name }) => options.isBot(identity) || options.isBot(name)),
+    );
+    record.set(
+      'aiAssisted',
+      all.some((commit) => commit.aiAssisted),
+    );
+    record.set('commitCount', brought.get(unit)?.length ?? 0);
+
+    record.set('paths', changed.paths.map(plainText));
+    if (changed.incomplete === undefined) record.set('pathCount', changed.count);
+    else record.lack('pathCount', changed.incomplete);
+    for (const kind of touchKinds)
+      if (changed.touches.has(kind) || changed.incomplete === undefined)
+        record.set(`touches${kind}`, changed.touches.has(kind));
+      else record.lack(`touches${kind}`, changed.incomplete);
+
+    const reverts = own.reverts ?? (others.length === 1 ? others[0]?.reverts : undefined);
+    if (reverts !== undefined) {
+      const found = resolveCommit(reading, names, reverts);
+      record.set('revertOf', found === undefined ? reverts : graph.idOf(found));
+    }
+    const position = positions.get(unit) ?? 0;
+    while (released[nextRelease] && (released[nextRelease]?.position ?? 0) < position) nextRelease++;
+    const release = released[nextRelease];
+    if (release) record.set('release', plainText(release.name));
+    else record.lack('release', 'no tag of the branch contains it yet');
+    const backdated = isBackdated(reading, unit);
+    if (backdated !== undefined) record.set('backdated', backdated);
+    else record.lack('backdated', 'its first parent, or a date, is absent');
+  }
+};

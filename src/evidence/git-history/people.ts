@@ -1,0 +1,46 @@
+import { plainText } from '../../base/plain-text.ts';
+
+/** Somebody whom a commit names. Two are one person when their identity, or their name, is the same. */
+export interface Person {
+  /** Normalised e-mail; the name in lower case when there is no e-mail. */
+  readonly identity: string;
+  /** Name in lower case, single spaces; empty when there is none. */
+  readonly name: string;
+}
+
+/**
+ * One spelling an address: lower case, `+tag` removed, and the numbered no-reply addresses of GitHub and GitLab without their
+ * number. A .mailmap is not used: whoever commits can write one.
+ */
+export const normalisedEmail = (email: string): string => {
+  const lower = email.trim().toLowerCase();
+  const at = lower.lastIndexOf('@');
+  if (at < 0) return lower;
+  const domain = lower.slice(at + 1);
+  const local = lower.slice(0, at);
+  if (domain === 'users.noreply.github.com') return `${local.replace(/^\d+\+/, '')}@${domain}`;
+  if (domain === 'users.noreply.gitlab.com') return `${local.replace(/^\d+-/, '')}@${domain}`;
+  return `${local.replace(/(?<=.)\+.*$/, '')}@${domain}`;
+};
+
+export const personOf = (name: string, email: string): Person => {
+  const plain = plainText(name.trim().toLowerCase().replace(/\s+/g, ' '));
+  const identity = plainText(normalisedEmail(email));
+  return { identity: identity === '' ? plain : identity, name: plain };
+};
+
+/** The person of a trailer such as `Ada Example <ada@example.org>`; undefined when the value is empty. */
+export const personOfTrailer = (value: string): Person | undefined => {
+  const match = /^(.*?)<([^<>]*)>/.exec(value);
+  if (match) return personOf(match[1] ?? '', match[2] ?? '');
+  if (value.trim() === '') return undefined;
+  return value.includes('@') && !/\s/.test(value.trim()) ? personOf('', value) : personOf(value, '');
+};
+
+/** The identities of several people, each once, sorted. */
+export const identities = (people: readonly Person[]): readonly string[] =>
+  [...new Set(people.map((person) => person.identity))].filter((identity) => identity !== '').sort();
+
+/** Whether somebody is one of the people: by address, or by name, for many use several addresses. */
+export const isAmong = (person: Person, people: readonly Person[]): boolean =>
+  people.some((other) => other.identity === person.identity || (person.name !== '' && other.name === person.name));

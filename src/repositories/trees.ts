@@ -1,0 +1,235 @@
+import type { ObjectProblem, ObjectReader } from './objects.ts';
+
+/** An entry of a tree. `name` holds the bytes of the name as Latin-1 characters; `mode` is octal, as git writes it. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly mode: string;
+  readonly id: string;
+}
+
+type Entries = ReadonlyMap<string, TreeEntry>;
+
+/** A difference between two trees. An absent side means that the path was added or deleted. Renames are not looked for. */
+export interface PathChange {
+  readonly path: string;
+  readonly before?: TreeEntry;
+  readonly after?: TreeEntry;
+}
+
+/** Two trees to compare; undefined is the empty tree. */
+export interface TreePair {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** What comparing one pair came to: `incomplete` says that trees were absent or that there was more than is looked at. */
+interface PairResult {
+  readonly incomplete: 'missing' | 'forged' | 'too-large' | undefined;
+}
+
+/** Reads trees, hashing each again. What it met that was absent or forged is counted, each object once. */
+export interface Trees {
+  /** Compares pairs; `changed` is told every differing path of every pair, in no certain order. */
+  readonly compare: (
+    pairs: readonly TreePair[],
+    changed: (pair: number, change: PathChange) => void,
+  ) => Promise<readonly PairResult[]>;
+  /** The entry at a path below a tree, for many at once; undefined where there is none. */
+  readonly entriesAt: (
+    wanted: readonly { readonly tree: string; readonly path: string }[],
+  ) => Promise<readonly (TreeEntry | 'unreadable' | undefined)[]>;
+  readonly problems: ReadonlyMap<string, ObjectProblem>;
+}
+
+const MOST_TREE_BYTES = 32 * 1024 * 1024;
+/** Entries that are kept for the next question, and entries that one pass over pairs should read: they bound the memory. */
+const CACHED_ENTRIES = 300_000;
+const ENTRIES_AT_ONCE = 300_000;
+const FEWEST_PAIRS = 64;
+const MOST_PAIRS = 4096;
+/** Differing paths of one pair, folders open at once, and nesting, beyond which a pair is given up: trees can unfold without end. */
+const MOST_PATHS = 1_000_000;
+const MOST_OPEN = 500_000;
+const MOST_DEPTH = 200;
+
+const isTree = (entry: TreeEntry | undefined): boolean => entry?.mode === '40000' || entry?.mode === '040000';
+
+/** Splits a tree object: `<mode> <name>NUL<id>` again and again. Undefined when the bytes are no tree. */
+const parseTree = (bytes: Buffer, idBytes: number): readonly TreeEntry[] | undefined => {
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const space = bytes.indexOf(32, at);
+    const nul = bytes.indexOf(0, space + 1);
+    if (space < 0 || nul < 0 || nul + 1 + idBytes > bytes.length) return undefined;
+    entries.push({
+      mode: bytes.toString('latin1', at, space),
+      name: bytes.toString('latin1', space + 1, nul),
+      id: bytes.toString('hex', nul + 1, nul + 1 + idBytes),
+    });
+    at = nul + 1 + idBytes;
+  }
+  return entries;
+};
+
+/** A path of bytes (as Latin-1 characters) as text: UTF-8, or else with each odd byte as `\xNN`, so that no two look alike. */
+export const pathText = (path: string): string => {
+  const bytes = Buffer.from(path, 'latin1');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return path.replace(/[\x80-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
+  }
+};
+
+/** The bytes of a path given as text, as Latin-1 characters. */
+const pathBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+export const readTrees = (objects: ObjectReader): Trees => {
+  const idBytes = objects.format === 'sha1' ? 20 : 32;
+  const cache = new Map<string, Entries>();
+  const problems = new Map<string, ObjectProblem>();
+  let cached = 0;
+  let readEntries = 0;
+
+  /** The trees of a step: from the cache, else read in one go. A tree that cannot be had is absent from the answer. */
+  const load = async (ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Entries>> => {
+    const found = new Map<string, Entries>();
+    const wanted: string[] = [];
+    for (const id of ids) {
+      const known = cache.get(id);
+      if (known) found.set(id, known);
+      else if (!problems.has(id)) wanted.push(id);
+    }
+    for await (const batch of objects.read(wanted, 'tree', MOST_TREE_BYTES))
+      for (const object of batch) {
+        const list = object.ok ? parseTree(object.bytes, idBytes) : undefined;
+        if (!list) {
+          problems.set(object.id, object.ok ? 'forged' : object.problem);
+          continue;
+        }
+        const entries = new Map(list.map((entry) => [entry.name, entry]));
+        found.set(object.id, entries);
+        cache.set(object.id, entries);
+        cached += entries.size;
+        readEntries += entries.size;
+      }
+    for (const [id, entries] of cache) {
+      if (cached <= CACHED_ENTRIES) break;
+      cache.delete(id);
+      cached -= entries.size;
+    }
+    return found;
+  };
+  const worse = (id: string): PairResult['incomplete'] => {
+    const problem = problems.get(id);
+    return problem === 'missing' || problem === 'too-large' ? problem : 'forged';
+  };
+
+  interface Step {
+    readonly pair: number;
+    readonly prefix: string;
+    readonly before: string | undefined;
+    readonly after: string | undefined;
+  }
+
+  const compareSome = async (
+    first: readonly Step[],
+    states: { incomplete: PairResult['incomplete']; paths: number }[],
+    changed: (pair: number, change: PathChange) => void,
+  ): Promise<void> => {
+    let level: readonly Step[] = first;
+    for (let depth = 0; level.length > 0; depth++) {
+      const trees = await load(new Set(level.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())));
+      const next: Step[] = [];
+      let current = -1;
+      let start = 0;
+      for (const { pair, prefix, before, after } of level) {
+        // The steps of one pair stand together.
+        if (pair !== current) {
+          current = pair;
+          start = next.length;
+        }
+        const state = states[pair];
+        if (!state || state.incomplete === 'too-large') continue;
+        const lost = [before, after].find((id) => id !== undefined && !trees.has(id));
+        if (lost !== undefined) {
+          state.incomplete = worse(lost);
+          continue;
+        }
+        const old = (before === undefined ? undefined : trees.get(before)) ?? new Map<string, TreeEntry>();
+        const now = (after === undefined ? undefined : trees.get(after)) ?? new Map<string, TreeEntry>();
+        for (const name of new Set([...old.keys(), ...now.keys()])) {
+          const left = old.get(name);
+          const right = now.get(name);
+          if (left && right && left.id === right.id && left.mode === right.mode) continue;
+          const path = prefix + name;
+          if (isTree(left) || isTree(right))
+            next.push({
+              pair,
+              prefix: `${path}/`,
+              before: isTree(left) ? left?.id : undefined,
+              after: isTree(right) ? right?.id : undefined,
+            });
+          const was = isTree(left) ? undefined : left;
+          const is = isTree(right) ? undefined : right;
+          if (!was && !is) continue;
+          changed(pair, { path, ...(was ? { before: was } : {}), ...(is ? { after: is } : {}) });
+          state.paths++;
+        }
+        if (state.paths > MOST_PATHS || next.length > MOST_OPEN || depth > MOST_DEPTH) {
+          state.incomplete = 'too-large';
+          next.length = start;
+        }
+      }
+      level = next;
+    }
+  };
+
+  return {
+    problems,
+    compare: async (pairs, changed) => {
+      const states = pairs.map(() => ({ incomplete: undefined as PairResult['incomplete'], paths: 0 }));
+      // A git process for each pass: as many pairs as the size of the folders allows, learnt from the pass before.
+      let atOnce = FEWEST_PAIRS;
+      for (let start = 0; start < pairs.length; ) {
+        const steps = pairs
+          .slice(start, start + atOnce)
+          .map((pair, index) => ({ ...pair, pair: start + index, prefix: '' }));
+        const before = readEntries;
+        await compareSome(
+          steps.filter((step) => step.before !== step.after),
+          states,
+          changed,
+        );
+        start += steps.length;
+        const each = Math.max(1, (readEntries - before) / steps.length);
+        atOnce = Math.round(Math.min(MOST_PAIRS, Math.max(FEWEST_PAIRS, ENTRIES_AT_ONCE / each)));
+      }
+      return states.map(({ incomplete }) => ({ incomplete }));
+    },
+    entriesAt: async (wanted) => {
+      const paths = wanted.map(({ path }) => pathBytes(path).split('/'));
+      const found: (TreeEntry | 'unreadable' | undefined)[] = wanted.map(({ tree }) => ({
+        name: '',
+        mode: '40000',
+        id: tree,
+      }));
+      const treeAt = (index: number): string => {
+        const entry = found[index];
+        return typeof entry === 'object' && isTree(entry) ? entry.id : '';
+      };
+      for (let depth = 0; ; depth++) {
+        const open = [...paths.keys()].filter((index) => depth < (paths[index]?.length ?? 0) && found[index]);
+        const inTrees = open.filter((index) => treeAt(index) !== '');
+        // A file or a link where the path goes on: there is nothing at the path.
+        for (const index of open) if (treeAt(index) === '' && found[index] !== 'unreadable') found[index] = undefined;
+        if (inTrees.length === 0) return found;
+        const trees = await load(new Set(inTrees.map(treeAt)));
+        for (const index of inTrees) {
+          const tree = trees.get(treeAt(index));
+          found[index] = tree ? tree.get(paths[index]?.[depth] ?? '') : 'unreadable';
+        }
+      }
+    },
+  };
+};
