@@ -112,7 +112,8 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
 
   toolkit.stage('reading evidence');
   const engine = await openEngine(request.engine, toolkit.limits);
-  const { sheets, records } = await readEvidence({ project, tree, limits: toolkit.limits, clock, engine }).finally(() =>
+  const { limits, stage } = toolkit;
+  const { sheets, records } = await readEvidence({ project, tree, limits, clock, engine, stage }).finally(() =>
     engine.close(),
   );
 

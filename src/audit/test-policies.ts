@@ -34,10 +34,11 @@ const clockOf = (each: PolicyTestCase): AuditClock => ({
   period: each.period ?? usualClock.period,
 });
 
-/** A plan of one control, with every catalog that it answers. */
-const planOf = (set: PolicySet, control: Control, each: PolicyTestCase, asOf: string): Plan => {
-  const everything = resolvePlan(set, undefined, each.parameters ? { [control.id]: each.parameters } : {}, asOf);
-  return { ...everything, controls: everything.controls.filter((planned) => planned.control.id === control.id) };
+/** A plan of one control, and of no framework: what a requirement asks has no part in how a control comes out. */
+const planOf = (set: PolicySet, control: PolicySource<Control>, each: PolicyTestCase, asOf: string): Plan => {
+  const { id } = control.value;
+  const alone = { ...set, controls: new Map([[id, control]]) };
+  return { ...resolvePlan(alone, undefined, each.parameters ? { [id]: each.parameters } : {}, asOf), catalogs: [] };
 };
 
 /** The result of a check by its path of positions. */
@@ -53,7 +54,10 @@ const askedForPresence = (read: FactsRead): ReadonlySet<string> =>
     Object.entries(read.where ?? {}).flatMap(([fact, comparison]) => (comparison.present === undefined ? [] : [fact])),
   );
 
-/** Whether every item that has the fact is left out by `where` with and without it, so that the check never depended on it. */
+/**
+ * Whether every item that has the fact is left out by `where` with and without it, so that the check never depended on
+ * it.
+ */
 const isLeftOut = (
   read: FactsRead,
   fact: string,
@@ -133,7 +137,7 @@ const testOne = (set: PolicySet, control: PolicySource<Control>): PolicyTestRepo
     const { sheets, problems } = sheetsOf(each.facts);
     if (problems.length > 0) return problems.map(({ pointer, message }) => fail(message, `${at}/facts${pointer}`));
     const clock = clockOf(each);
-    const plan = planOf(set, control.value, each, clock.asOf);
+    const plan = planOf(set, control, each, clock.asOf);
     const [finding] = assess(plan, sheets, clock).findings;
     if (!finding) return [fail('the control was not run')];
     const differing = differences(finding, each).map((message) => fail(message, `${at}/outcome`));
@@ -146,8 +150,8 @@ const testOne = (set: PolicySet, control: PolicySource<Control>): PolicyTestRepo
 };
 
 /**
- * Runs the test of every control: facts given, outcome expected. Each case that comes out satisfied is then run again without each
- * fact that it rests on, and fails when a check stays satisfied: a policy that passes on nothing.
+ * Runs the test of every control: facts given, outcome expected. Each case that comes out satisfied is then run again
+ * without each fact that it rests on, and fails when a check stays satisfied: a policy that passes on nothing.
  */
 export const testPolicies = (set: PolicySet): PolicyTestReport => {
   const reports = [...set.controls.values()].map((control) => testOne(set, control));

@@ -1,0 +1,28 @@
+import { indexPopulations } from '../checks/population.ts';
+import type { FactSheet } from '../model/facts.ts';
+import type { Assessment } from '../model/generated/assessment.ts';
+import type { AuditClock, Plan } from '../model/policy.ts';
+import { requirementIndex } from './application.ts';
+import { conditionEvaluator, conditionResults } from './conditions.ts';
+import { byWeight, findingOf } from './finding.ts';
+import { frameworkSummaries, requirementResults } from './frameworks.ts';
+
+/** What the facts say under a plan: the part of the assessment that is judged. Waivers and the gate come after it. */
+export type Judgement = Pick<Assessment, 'conditions' | 'findings' | 'requirements' | 'frameworks'>;
+
+/** Judges the facts. Pure: the same plan, sheets and clock give the same judgement. Findings come failing first. */
+export const assess = (plan: Plan, sheets: readonly FactSheet[], clock: AuditClock): Judgement => {
+  const condition = conditionEvaluator(plan.conditions, sheets, clock);
+  const population = indexPopulations(sheets);
+  const requirements = requirementIndex(plan.catalogs);
+  const findings = plan.controls
+    .map((planned) => findingOf(planned, { clock, population, condition, requirements }))
+    .sort(byWeight);
+  const results = requirementResults(plan.catalogs, findings, clock.asOf, condition);
+  return {
+    conditions: conditionResults(plan.conditions, condition),
+    findings,
+    requirements: results,
+    frameworks: frameworkSummaries(plan.catalogs, findings, results),
+  };
+};

@@ -1,0 +1,128 @@
+import { plainText, shortened } from '../base/plain-text.ts';
+import type { FactRecord, FactValue } from '../model/facts.ts';
+import type { ItemFact, ItemResult, ResolvedExpectation } from '../model/generated/assessment.ts';
+import type { Comparison, Expectation, Operand } from '../model/generated/control.ts';
+import {
+  type Comparator,
+  type ComparatorName,
+  comparatorNames,
+  comparators,
+  isSaid,
+  type Verdict,
+} from './comparators.ts';
+import { type Bindings, operandText, resolveOperand, shown } from './operands.ts';
+
+/** One comparison on one item, with what was seen and what was expected. */
+interface Compared {
+  readonly verdict: Verdict;
+  /** What was seen and expected. Put into words only when asked, because most items are never reported. */
+  readonly shows: () => ItemFact;
+}
+
+/**
+ * What an expectation says of one item: `fails` when one comparison fails, else `unknown` when one is, else `holds`.
+ */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly compared: readonly Compared[];
+}
+
+/** Text that came from evidence, made safe and short for a message. */
+export const quoted = (text: string): string => shortened(plainText(text).replace(/\s+/g, ' ').trim(), 200);
+
+const numberText = (value: number, expected: unknown): string => {
+  const rounded = Number(value.toPrecision(6));
+  // 0.2000001 must not read as "0.2, expected below 0.2".
+  return String(rounded === expected && value !== expected ? value : rounded);
+};
+
+const seenText = (value: FactValue | undefined, absence: string | undefined, expected: unknown): string => {
+  if (value === undefined) return absence === undefined ? 'absent' : `absent (${quoted(absence)})`;
+  if (typeof value === 'number') return numberText(value, expected);
+  if (typeof value === 'string' && value.trim() === '') return 'blank';
+  return quoted(shown(value));
+};
+
+const comparison = (
+  fact: string,
+  name: ComparatorName,
+  operand: Operand | boolean,
+  record: FactRecord,
+  bindings: Bindings,
+): Compared => {
+  const comparator: Comparator = comparators[name];
+  const value = record.facts[fact];
+  const say = (expected: string, against: unknown): ItemFact => {
+    const at = record.sourceOf(fact);
+    return { fact, seen: seenText(value, record.absenceOf(fact), against), expected, ...(at && { at }) };
+  };
+  if (name === 'present') {
+    const holds = isSaid(value) === operand;
+    return { verdict: holds ? 'holds' : 'fails', shows: () => say(operand === true ? 'present' : 'absent', undefined) };
+  }
+  const resolved = resolveOperand(operand, record, bindings);
+  const tested = value !== undefined && resolved.ok ? comparator.test(value, resolved.value) : undefined;
+  return {
+    verdict: tested === undefined ? 'unknown' : tested ? 'holds' : 'fails',
+    shows: () => {
+      const text = quoted(resolved.ok ? shown(resolved.value) : operandText(operand, bindings));
+      const expected = comparator.words === '' ? text : `${comparator.words} ${text}`;
+      if (value === undefined || tested !== undefined) return say(expected, resolved.ok ? resolved.value : undefined);
+      return resolved.ok
+        ? say(`${expected}, which cannot be compared with it`, resolved.value)
+        : say(`${expected}, which is unknown: ${quoted(resolved.reason)}`, undefined);
+    },
+  };
+};
+
+type Entry = readonly [fact: string, name: ComparatorName, operand: Operand | boolean];
+
+const known = new WeakMap<Expectation, readonly Entry[]>();
+
+/**
+ * The comparisons of an expectation as a flat list, made once: an expectation is held against every item of a
+ * population.
+ */
+const entries = (expectation: Expectation): readonly Entry[] => {
+  const done = known.get(expectation);
+  if (done) return done;
+  const made = Object.entries(expectation).flatMap(([fact, comparisons]: [string, Comparison]) =>
+    comparatorNames.flatMap((name): Entry[] => {
+      const operand = comparisons[name];
+      return operand === undefined ? [] : [[fact, name, operand]];
+    }),
+  );
+  known.set(expectation, made);
+  return made;
+};
+
+/** Holds one item against an expectation. An absent fact is unknown, except to `present`. */
+export const judge = (expectation: Expectation, record: FactRecord, bindings: Bindings): Judged => {
+  const compared = entries(expectation).map(([fact, name, operand]) =>
+    comparison(fact, name, operand, record, bindings),
+  );
+  const has = (verdict: Verdict): boolean => compared.some((each) => each.verdict === verdict);
+  return { verdict: has('fails') ? 'fails' : has('unknown') ? 'unknown' : 'holds', compared };
+};
+
+/** What an expectation asks for, after parameters and dates were filled in. */
+export const resolvedExpectation = (expectation: Expectation, bindings: Bindings): ResolvedExpectation[] =>
+  entries(expectation).map(([fact, comparator, operand]) => ({
+    fact,
+    comparator,
+    value: operandText(operand, bindings),
+  }));
+
+/** `score is 0.31, expected below 0.2` */
+export const sentenceOf = (shows: ItemFact): string => `${shows.fact} is ${shows.seen}, expected ${shows.expected}`;
+
+/** An item that failed or could not be judged, with the comparisons of the given verdict as its reason. */
+export const itemResult = (record: FactRecord, judged: Judged, verdict: Verdict, lead = ''): ItemResult => {
+  const shows = judged.compared.filter((each) => each.verdict === verdict).map((each) => each.shows());
+  return {
+    item: plainText(record.item),
+    evidence: record.evidence,
+    reason: `${lead}${shows.map(sentenceOf).join('; ')}`,
+    shows,
+  };
+};

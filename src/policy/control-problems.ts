@@ -1,0 +1,116 @@
+import { leavesOf } from '../checks/registry.ts';
+import type { Check, Control } from '../model/policy.ts';
+import { checkProblems } from './check-problems.ts';
+import type { Pointed } from './comparison-problems.ts';
+import { suggestion } from './nearest.ts';
+import { parameterProblem } from './parameters.ts';
+import { type PolicyProblem, type PolicySet, type PolicySource, problemAt } from './policy-set.ts';
+
+/** The names of the parameters that a value refers to, wherever in it. */
+const parametersIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(parametersIn);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'param' && typeof inner === 'string' ? [inner] : parametersIn(inner),
+  );
+};
+
+const withPointers = (
+  checks: readonly Check[],
+  at: string,
+): readonly { readonly check: Check; readonly at: string }[] =>
+  checks.flatMap((check, index) => [
+    { check, at: `${at}/${index}` },
+    ...('checks' in check ? withPointers(check.checks, `${at}/${index}/checks`) : []),
+  ]);
+
+/** Whether no way leads to `satisfied` without a person: every way of an `any`, one check of an `all`. */
+const needsPerson = (combine: 'all' | 'any', checks: readonly Check[]): boolean => {
+  const one = (check: Check): boolean =>
+    'checks' in check
+      ? needsPerson(check.kind, check.checks)
+      : check.kind === 'attested' && check.appliesWhen === undefined;
+  return combine === 'any' ? checks.every(one) : checks.some(one);
+};
+
+const decisionProblem = (control: Control): Pointed[] => {
+  const attests = leavesOf(control.checks).some(({ check }) => check.kind === 'attested');
+  if (control.decides === 'person' && !needsPerson(control.combine ?? 'all', control.checks))
+    return [
+      {
+        pointer: '/decides',
+        message:
+          'saw person, but the control can be satisfied without one; expected an attested check in every way to satisfied',
+      },
+    ];
+  if (control.decides === 'machine' && attests)
+    return [{ pointer: '/decides', message: 'saw machine, but a check is attested; expected partly or person' }];
+  if (control.decides === 'partly' && !attests && control.limits === undefined)
+    return [
+      {
+        pointer: '/decides',
+        message: 'saw partly; expected an attested check, or "limits" that say what is not decided',
+      },
+    ];
+  return [];
+};
+
+/** All references of a control that lead nowhere, and all comparisons that cannot be made. */
+export const controlProblems = (source: PolicySource<Control>, set: PolicySet): readonly PolicyProblem[] => {
+  const control = source.value;
+  const parameters = control.parameters ?? {};
+  const values = Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
+  const used = new Set(parametersIn(control.checks));
+  const all = withPointers(control.checks, '/checks');
+  const ids = all.map(({ check }) => check.id);
+  const conditions: Pointed[] = [
+    ...(control.appliesWhen === undefined ? [] : [{ pointer: '/appliesWhen', message: control.appliesWhen }]),
+    ...all.flatMap(({ check, at }) =>
+      check.appliesWhen === undefined ? [] : [{ pointer: `${at}/appliesWhen`, message: check.appliesWhen }],
+    ),
+  ]
+    .filter(({ message }) => !set.conditions.has(message))
+    .map(({ pointer, message }) => ({
+      pointer,
+      message: `there is no condition "${message}"${suggestion(message, set.conditions.keys())}`,
+    }));
+  const problems: Pointed[] = [
+    ...conditions,
+    ...decisionProblem(control),
+    ...control.answers.flatMap((answer, index) => answerProblem(answer, `/answers/${index}`, control, set)),
+    ...Object.entries(parameters).flatMap(([name, parameter]) => {
+      const why = parameterProblem(parameter) ?? (used.has(name) ? undefined : 'no check uses the parameter');
+      return why === undefined ? [] : [{ pointer: `/parameters/${name}`, message: `${name}: ${why}` }];
+    }),
+    ...all.flatMap(({ check, at }, index) =>
+      ids.indexOf(check.id) === index
+        ? []
+        : [{ pointer: `${at}/id`, message: `the check "${check.id}" is there twice` }],
+    ),
+    ...control.checks.flatMap((check, index) => checkProblems(check, `/checks/${index}`, values)),
+  ];
+  return problems.map(({ pointer, message }) => problemAt(source, pointer, message));
+};
+
+const answerProblem = (answer: string, pointer: string, control: Control, set: PolicySet): Pointed[] => {
+  const [catalogId = '', requirementId = ''] = answer.split('#');
+  const catalog = set.catalogs.get(catalogId)?.value;
+  if (!catalog)
+    return [{ pointer, message: `there is no catalog "${catalogId}"${suggestion(catalogId, set.catalogs.keys())}` }];
+  const requirement = catalog.requirements.find(({ id }) => id === requirementId);
+  if (!requirement)
+    return [
+      {
+        pointer,
+        message: `there is no requirement "${requirementId}" in ${catalogId}${suggestion(
+          requirementId,
+          catalog.requirements.map(({ id }) => id),
+        )}`,
+      },
+    ];
+  if (requirement.notTestedHere !== undefined)
+    return [{ pointer, message: `${answer} is answered here, but its catalog says that it is not tested` }];
+  if (control.answers.filter((other) => other === answer).length > 1)
+    return [{ pointer, message: `${answer} is answered twice` }];
+  return [];
+};

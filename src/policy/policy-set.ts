@@ -1,0 +1,47 @@
+import type { PolicyTest } from '../model/generated/policy-test.ts';
+import type { Catalog, Condition, Control, Plan, Profile } from '../model/policy.ts';
+
+/** A text of the policies folder; `path` is below policies/, with forward slashes. */
+export interface PolicyText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One policy with the file it came from; `lineOf` gives the line of the value at a JSON Pointer. */
+export interface PolicySource<T> {
+  readonly path: string;
+  readonly value: T;
+  readonly lineOf: (pointer: string) => number;
+}
+
+/** All policies by identifier; tests by the control that they test. */
+export interface PolicySet {
+  readonly controls: ReadonlyMap<string, PolicySource<Control>>;
+  readonly conditions: ReadonlyMap<string, PolicySource<Condition>>;
+  readonly catalogs: ReadonlyMap<string, PolicySource<Catalog>>;
+  readonly profiles: ReadonlyMap<string, PolicySource<Profile>>;
+  readonly tests: ReadonlyMap<string, PolicySource<PolicyTest>>;
+  readonly files: Plan['files'];
+}
+
+/** Something that is wrong with one policy file: where, and what was seen and expected. */
+export interface PolicyProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A problem at a JSON Pointer of a policy. */
+export const problemAt = (source: PolicySource<unknown>, pointer: string, message: string): PolicyProblem => ({
+  file: source.path,
+  line: source.lineOf(pointer),
+  message,
+});
+
+const order = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** By file, then line, then message; the same problem only once. */
+export const sortedProblems = (problems: readonly PolicyProblem[]): readonly PolicyProblem[] =>
+  [...new Map(problems.map((each) => [`${each.file}:${each.line}:${each.message}`, each])).values()].sort(
+    (left, right) => order(left.file, right.file) || left.line - right.line || order(left.message, right.message),
+  );

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/assess/assess.ts';
+import { blockingOutcomes, decideGate } from '../../src/assess/gate.ts';
+import { resolveWaivers } from '../../src/assess/waivers.ts';
+import type { FactSheet } from '../../src/model/facts.ts';
+import type { Waiver } from '../../src/model/generated/waivers.ts';
+import type { Control } from '../../src/model/policy.ts';
+import { damaged, sheet } from '../checks/given.ts';
+import { clock, plan, plannedControl } from './given.ts';
+
+const changes = [
+  { id: 'aaa1', authors: ['Ada Muster <ada@example.org>'], committer: 'Cem Beispiel <cem@example.org>', signed: false },
+  { id: 'aaa2', authors: ['Bo Sample <bo@example.org>'], signed: false },
+  { id: 'bbb1', authors: ['Bo Sample <bo@example.org>'] },
+];
+const history = sheet('git-history', { id: 'history', changes });
+const signed: Partial<Control> = {
+  checks: [{ id: 'signed', kind: 'each', population: 'git-history#/changes', expect: { signed: { is: true } } }],
+};
+const waiver = (of: Partial<Waiver> = {}): Waiver => ({
+  id: 'w1',
+  control: 'subject.control',
+  subject: 'aaa1',
+  reason: 'The key was lost.',
+  risk: 'Low.',
+  owner: 'Dana Exempel',
+  approver: 'Eve Musterfrau',
+  from: '2026-10-01',
+  until: '2026-12-31',
+  ...of,
+});
+
+const run = (
+  waivers: readonly Waiver[],
+  sheets: readonly FactSheet[] = [history],
+  changed: Partial<Control> = signed,
+) => {
+  const judgement = assess(plan([plannedControl(changed)]), sheets, clock);
+  const resolved = resolveWaivers(waivers, { findings: judgement.findings, sheets, asOf: clock.asOf, system: 'sys' });
+  return {
+    judgement,
+    resolved,
+    ...decideGate(judgement.findings, {
+      blocks: blockingOutcomes({ id: 'p', title: 'P', include: ['*'] }),
+      waivers: resolved,
+      system: 'sys',
+    }),
+  };
+};
+
+describe('a waiver is', () => {
+  test.each<[string, Partial<Waiver>, string]>([
+    ['effective', {}, 'it covers 1 item until 2026-12-31'],
+    ['effective', { subject: 'aaa*' }, 'it covers 2 items until 2026-12-31'],
+    ['effective', { subject: 'sys' }, 'it covers the control as a whole until 2026-12-31'],
+    ['effective', { until: clock.asOf }, 'it covers 1 item'],
+    ['expired', { until: '2026-11-19' }, 'it ended on 2026-11-19; the audit is of 2026-11-20'],
+    ['not-yet-effective', { from: '2026-11-21' }, 'it begins on 2026-11-21'],
+    ['orphan', { control: 'subject.gone' }, 'the audit has no control subject.gone'],
+    ['orphan', { subject: 'zzz' }, 'no exception and no undetermined item of subject.control is named "zzz"'],
+    ['orphan', { subject: 'AAA1' }, 'named "AAA1"'],
+    ['over-broad', { subject: '*' }, 'begins with a wildcard'],
+    ['over-broad', { subject: 'a{a,b}*' }, 'expected at least 3 fixed characters'],
+    ['over-broad', { until: '2027-04-03' }, 'it runs for 185 days, expected at most 184'],
+    ['refused', { until: '2026-09-30' }, 'expected an end that is not before its beginning'],
+    ['refused', { approver: ' dana exempel ' }, 'both owns the risk and approved it'],
+    ['refused', { approver: 'ada@example.org' }, 'the approver ada@example.org is an author of what is waived'],
+    ['refused', { approver: 'Cem Beispiel' }, 'is an author of what is waived'],
+    ['refused', { subject: 'sys', approver: 'Bo Sample' }, 'is an author of what is waived'],
+  ])('%s: %j', (state, of, explanation) => {
+    expect(run([waiver(of)]).resolved).toMatchObject([{ state, explanation: expect.stringContaining(explanation) }]);
+  });
+  test('refused when its identifier is used twice', () => {
+    expect(run([waiver(), waiver({ subject: 'aaa2' })]).resolved.map(({ state }) => state)).toEqual([
+      'refused',
+      'refused',
+    ]);
+  });
+  test('orphan when there is nothing to waive', () => {
+    const clean = sheet('git-history', { id: 'history', changes: [{ id: 'aaa1', signed: true }] });
+    expect(run([waiver({ subject: 'sys' })], [clean]).resolved).toMatchObject([
+      { state: 'orphan', explanation: expect.stringContaining('is satisfied') },
+    ]);
+  });
+});
+
+describe('the gate', () => {
+  const all = [waiver({ subject: 'aaa*' }), waiver({ id: 'w2', subject: 'bbb1' })];
+  test('blocks while one exception or one unknown item is not covered', () => {
+    expect(run([waiver()])).toMatchObject({
+      gate: {
+        blocked: true,
+        blocking: ['subject.control'],
+        reasons: [expect.stringMatching(/^subject\.control is not-satisfied: 2 of 3 items/)],
+      },
+      findings: [{ blocks: true, waivedBy: ['w1'] }],
+    });
+    expect(run([waiver({ subject: 'aaa*' })]).gate.blocked).toBe(true);
+  });
+  test('opens when effective waivers cover all of them', () => {
+    expect(run(all)).toMatchObject({
+      gate: { blocked: false, blocking: [], reasons: [] },
+      findings: [{ blocks: false, waivedBy: ['w1', 'w2'], outcome: 'not-satisfied' }],
+    });
+  });
+  test('opens when a waiver covers the control as a whole', () => {
+    expect(run([waiver({ subject: 'sys' })]).gate.blocked).toBe(false);
+  });
+  test('stays shut when evidence could not be read, unless that is waived too', () => {
+    const sheets = [history, damaged('git-history', { id: 'other', changes: [] })];
+    expect(run(all, sheets).gate.blocked).toBe(true);
+    expect(run([...all, waiver({ id: 'w3', subject: 'other.yaml' })], sheets).gate.blocked).toBe(false);
+  });
+  test('stays shut when another check of the control has no items to waive', () => {
+    const checks = [...(signed.checks ?? []), { id: 'person', kind: 'attested' as const, question: 'Is it enough?' }];
+    expect(run(all, [history], { checks }).gate.blocked).toBe(true);
+    expect(run([waiver({ subject: 'sys' })], [history], { checks }).gate.blocked).toBe(false);
+  });
+  test('never opens for an error of our own', () => {
+    const checks = [
+      {
+        id: 'signed',
+        kind: 'each' as const,
+        population: 'git-history#/changes',
+        expect: { signed: { is: { param: 'gone' } } },
+      },
+    ];
+    expect(run([waiver({ subject: 'sys' })], [history], { checks })).toMatchObject({
+      gate: { blocked: true },
+      findings: [{ outcome: 'errored' }],
+    });
+  });
+  test('ignores what is expired, and what is upcoming never blocks', () => {
+    expect(run(all.map((each) => ({ ...each, until: '2026-11-01' }))).gate.blocked).toBe(true);
+    expect(run([], [history], { ...signed, answers: ['law#2'] })).toMatchObject({
+      gate: { blocked: false },
+      findings: [{ outcome: 'not-satisfied', upcomingFrom: '2027-12-02', blocks: false }],
+    });
+  });
+  test('blocks what the command line says, else the profile, else the defaults', () => {
+    const profile = { id: 'p', title: 'P', include: ['*'] };
+    expect(blockingOutcomes(profile)).toEqual(['not-satisfied', 'errored', 'undetermined', 'unattested']);
+    expect(blockingOutcomes({ ...profile, gate: { blocks: ['not-exercised', 'not-satisfied'] } })).toEqual([
+      'not-satisfied',
+      'not-exercised',
+    ]);
+    expect(blockingOutcomes({ ...profile, gate: { blocks: ['errored'] } }, ['unattested'])).toEqual(['unattested']);
+    expect(blockingOutcomes(profile, [])).toEqual([]);
+  });
+  test('a waiver never changes an outcome', () => {
+    const subject = fc.constantFrom('aaa1', 'aaa2', 'bbb1', 'aaa*', 'sys', '*', 'zzz');
+    const date = fc.constantFrom('2026-09-01', '2026-11-20', '2026-12-31');
+    const several = fc.array(
+      fc.record({ subject, from: date, until: date, approver: fc.constantFrom('Eve Musterfrau', 'Bo Sample') }),
+      { maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(several, (list) => {
+        const { judgement, findings } = run(list.map((of, index) => waiver({ ...of, id: `w${index}` })));
+        expect(findings.map(({ waivedBy: _waivedBy, blocks: _blocks, ...rest }) => rest)).toEqual(
+          judgement.findings.map(({ waivedBy: _waivedBy, blocks: _blocks, ...rest }) => rest),
+        );
+      }),
+      { seed: 13, numRuns: 200 },
+    );
+  });
+});
