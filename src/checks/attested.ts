@@ -76,6 +76,7 @@ export const attested: CheckKind<AttestedCheck> = {
     const base = foundIn(population, answers.length, [], context);
     const found: typeof base = (outcome, reason, items) => ({
       ...base(outcome, reason, items),
+      question: check.question,
       expected: [
         { fact: 'determination', comparator: 'is', value: 'yes' },
         ...(check.roles ? [{ fact: 'role', comparator: 'oneOf', value: check.roles.join(', ') }] : []),

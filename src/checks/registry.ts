@@ -64,15 +64,20 @@ export const runCheck = (check: Check, context: CheckContext): CheckResult => {
   }
 };
 
-/** A result of which nobody can tell whether it counts: only what was observed to fail stays. */
+/**
+ * A result of which nobody can tell whether it counts: it is undetermined, and what was observed to fail is told in the reason.
+ * Our own fault stays our own fault.
+ */
 export const underDoubt = <Result extends Pick<CheckResult, 'outcome' | 'reason'>>(
   result: Result,
   condition: string,
   why: string,
-): Result =>
-  result.outcome === 'not-satisfied' || result.outcome === 'errored'
-    ? { ...result, reason: `${result.reason}; whether ${condition} holds is unknown: ${why}` }
-    : { ...result, outcome: 'undetermined', reason: `whether ${condition} holds is unknown: ${why}` };
+): Result => {
+  if (result.outcome === 'errored') return result;
+  const doubt = `whether ${condition} holds is unknown: ${why}`;
+  const observed = result.outcome === 'not-satisfied' ? `; if it does, exceptions were observed: ${result.reason}` : '';
+  return { ...result, outcome: 'undetermined', reason: `${doubt}${observed}` };
+};
 
 /** The facts that a check reads, of each population. A group reads none itself. */
 export const readsOf = (check: Check): readonly FactsRead[] => kindOf(check).reads(check);

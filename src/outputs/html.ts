@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../base/canonical-json.ts';
+import type { Assessment } from '../model/generated/assessment.ts';
+import { fontCss } from './fonts.ts';
+import type { Output } from './output.ts';
+import { reportBody, reportCss } from './template.ts';
+import { reportView } from './view.ts';
+
+const escaped: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => escaped[character] ?? '');
+
+/** JSON that can stand inside a script element: no text in it can end the element or open a comment. */
+const inertJson = (value: unknown): string =>
+  canonicalJson(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/**
+ * The whole report as one HTML document that asks for nothing and runs nothing. The policy in its head allows the one style
+ * sheet by its hash, and data: fonts; there is no script, and the assessment is embedded as inert JSON. `print` is for the PDF.
+ */
+export const reportHtml = (assessment: Assessment, print: boolean): string => {
+  const view = reportView(assessment, print);
+  const style = `\n${fontCss()}\n${reportCss()}`;
+  const policy = `default-src 'none'; style-src 'sha256-${hashOf(style)}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
+  const data = print ? '' : `<script type="application/json" id="assessment">${inertJson(assessment)}</script>\n`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(view.cover.title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${reportBody(view)}
+${data}</body>
+</html>
+`;
+};
+
+/** The report as one offline HTML file. */
+export const html: Output = {
+  format: 'html',
+  fileName: 'report.html',
+  mediaType: 'text/html',
+  render: async (assessment) => new TextEncoder().encode(reportHtml(assessment, false)),
+};

@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate as generateCreditScoring } from '../../examples/credit-scoring/generate.ts';
+import { generate as generateRecommender } from '../../examples/recommender/generate.ts';
+import { type AuditResult, runAudit } from '../../src/audit/audit.ts';
+import { defaultToolkit } from '../../src/audit/toolkit.ts';
+import { sha256 } from '../../src/base/digest.ts';
+import { defaultLimits } from '../../src/base/limits.ts';
+import { openDirectory } from '../../src/files/directory.ts';
+
+const asOf = '2026-11-20';
+const audited = async (name: string): Promise<AuditResult> =>
+  runAudit({ tree: await openDirectory(`examples/${name}`, defaultLimits), asOf, engine: 'duckdb' }, defaultToolkit());
+
+/** Outcome of each control, as `control: outcome`. */
+const outcomes = ({ assessment }: AuditResult): Record<string, string> =>
+  Object.fromEntries(assessment.findings.map(({ control, outcome }) => [control, outcome]));
+
+/** The controls that fail; and of these the ones that the README of the examples does not name in its part about the example. */
+const failed = (result: AuditResult): string[] =>
+  Object.entries(outcomes(result)).flatMap(([control, outcome]) => (outcome === 'not-satisfied' ? control : []));
+const untold = (result: AuditResult, name: string): string[] => {
+  const part = readFileSync('examples/README.md', 'utf8')
+    .split('\n## ')
+    .find((text) => text.startsWith(name));
+  return failed(result).filter(
+    (control) => !part?.includes(`\`${control}\``) && !part?.includes(`\`${control.split('.')[0]}.*\` fail`),
+  );
+};
+
+/** Every item that a control names as an exception. */
+const exceptions = ({ assessment }: AuditResult, control: string): string[] =>
+  assessment.findings
+    .filter((finding) => finding.control === control)
+    .flatMap(({ checks }) => checks.flatMap((check) => check.exceptions.map(({ item }) => item)));
+
+describe.each([
+  ['recommender', generateRecommender],
+  ['credit-scoring', generateCreditScoring],
+] as const)('the generator of %s', (name, generate) => {
+  it('gives the bytes that are committed', async () => {
+    const files = await generate();
+    const made = [...files].map(([path, bytes]) => `${path} ${sha256(bytes)}`);
+    const committed = [...files.keys()].map((path) => `${path} ${sha256(readFileSync(join('examples', name, path)))}`);
+    expect(made).toEqual(committed);
+  });
+});
+
+describe('the history of the recommender', () => {
+  let folder: string;
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-history-'));
+    execFileSync('git', ['clone', '--quiet', '--bare', 'examples/recommender/history.bundle', folder]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is a bundle that git reads, with every object in order', () => {
+    expect(git('fsck', '--full', '--strict')).toBe('');
+    expect(Number(git('rev-list', '--count', 'main'))).toBeGreaterThanOrEqual(60);
+    expect(git('tag').split('\n')).toEqual(['v4.0.0', 'v4.1.0', 'v4.2.0', 'v4.3.0', 'v4.3.1', 'v4.3.2', 'v4.4.0']);
+  });
+
+  it('ends with the cards and documents of the evidence folder', () => {
+    for (const [path, file] of [
+      ['cards/ranker.md', 'cards/ranker.md'],
+      ['cards/candidates.md', 'cards/candidates.md'],
+      ['docs/technical-documentation.md', 'documents/technical-documentation.md'],
+      ['docs/risk-management-file.md', 'documents/risk-management-file.md'],
+    ])
+      expect(git('show', `main:${path}`)).toBe(readFileSync(`examples/recommender/${file}`, 'utf8').trim());
+  });
+
+  it('rolls the launch back to the very files before it', () => {
+    expect(git('diff', '--name-only', 'v4.2.0', 'v4.3.1', '--', 'models', 'cards', 'docs', 'serving')).toBe('');
+    expect(git('diff', '--name-only', 'v4.2.0', 'v4.3.0', '--', 'models', 'serving')).toBe(
+      'models/ranker/config.yaml\nmodels/ranker/weights.bin\nserving/markets.yaml',
+    );
+  });
+});
+
+describe('the audit of the recommender', () => {
+  let result: AuditResult;
+  beforeAll(async () => {
+    result = await audited('recommender');
+  });
+
+  it('finds what the README of the examples says, and nothing else', () => {
+    expect(untold(result, 'recommender')).toEqual([]);
+    const planted = [
+      'access.leavers',
+      'access.reviews',
+      'change.deployment-segregation',
+      'change.independent-review',
+      'documentation.changes-with-model',
+      'documentation.model-card',
+      'drift.alerts-answered',
+      'drift.cadence',
+      'drift.claims-re-performed',
+      'drift.feature-drift',
+      'drift.unseen-categories',
+      'governance.policies-reviewed',
+      'incidents.events-evaluated',
+      'monitoring.sufficiency',
+      'processing.specification',
+      'risk-management.register',
+      'risk-management.thresholds-not-loosened',
+    ];
+    expect(planted.filter((control) => !failed(result).includes(control))).toEqual([]);
+    expect(outcomes(result)).toMatchObject({
+      'governance.controls-evaluated': 'undetermined',
+      'governance.vendors': 'undetermined',
+      'prohibited.intimate-and-abuse-material': 'undetermined',
+      'change.segregation-designed': 'unattested',
+      'processing.integrity-judged': 'unattested',
+    });
+  });
+
+  it('names the items that were planted', () => {
+    expect(exceptions(result, 'drift.feature-drift')).toEqual([
+      'ranker-2026-07/tenure_days',
+      'ranker-2026-07/country',
+      'ranker-2026-09/device',
+    ]);
+    expect(exceptions(result, 'drift.alerts-answered')).toEqual(['ranker-2026-09/device']);
+    expect(exceptions(result, 'drift.claims-re-performed')).toEqual(['ranker-2026-09/device']);
+    expect(exceptions(result, 'drift.cadence')).toEqual(['candidates 2026-07-31..2026-09-30']);
+    expect(exceptions(result, 'change.independent-review')).toHaveLength(1);
+    expect(exceptions(result, 'documentation.changes-with-model')).toEqual(['v4.3.2']);
+    expect(exceptions(result, 'risk-management.thresholds-not-loosened')).toEqual(['ranker-2026-05']);
+    expect(exceptions(result, 'change.deployment-segregation')).toEqual(['D-24']);
+    expect(exceptions(result, 'incidents.events-evaluated')).toEqual(['INC-064']);
+    expect(exceptions(result, 'access.leavers')).toEqual(['AC-34']);
+  });
+
+  it('agrees with the team of the example on every other score, although they were computed apart', () => {
+    const claims = result.sheets.flatMap(({ kind, facts }) =>
+      kind === 'drift-run' ? ((facts as { features: readonly Record<string, unknown>[] }).features ?? []) : [],
+    );
+    expect(claims).toHaveLength(101);
+    const different = claims.filter(({ claimVerified }) => claimVerified !== true);
+    expect(different).toMatchObject([{ id: 'ranker-2026-09/device', claimedPsi: 0.0613 }]);
+  });
+
+  it('shows what is in order', () => {
+    expect(outcomes(result)).toMatchObject({
+      'change.history-complete': 'satisfied',
+      'change.model-changes-reviewed': 'satisfied',
+      'classification.recommender': 'satisfied',
+      'drift.prediction-drift': 'satisfied',
+      'drift.response-in-history': 'satisfied',
+      'drift.snapshots-comparable': 'satisfied',
+      'evidence.readable': 'satisfied',
+      'prohibited.practices': 'satisfied',
+      'risk-management.prior-thresholds': 'satisfied',
+    });
+  });
+
+  it('does not treat the recommender as high-risk', () => {
+    expect(outcomes(result)).toMatchObject({
+      'conformity.registration': 'not-applicable',
+      'documentation.annex-iv': 'not-applicable',
+      'risk-management.system': 'not-applicable',
+    });
+  });
+
+  it('gives effect to one waiver of three', () => {
+    expect(result.assessment.waivers.map(({ id, state }) => [id, state])).toEqual([
+      ['W-1', 'effective'],
+      ['W-2', 'expired'],
+      ['W-3', 'refused'],
+    ]);
+  });
+
+  it('reads every file without a problem', () => {
+    expect(result.sheets.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+});
+
+describe('the audit of the credit scoring', () => {
+  let result: AuditResult;
+  beforeAll(async () => {
+    result = await audited('credit-scoring');
+  });
+
+  it('finds what the README of the examples says, and nothing else', () => {
+    expect(untold(result, 'credit-scoring')).toEqual([]);
+    const planted = [
+      'accuracy.metrics-meet-thresholds',
+      'conformity.declaration',
+      'conformity.substantial-modification',
+      'cybersecurity.measures',
+      'data.adequacy',
+      'data.governance',
+      'documentation.annex-iv',
+      'logging.provider-retention',
+      'risk-management.residual-risk',
+      'transparency.instructions-for-use',
+    ];
+    expect(planted.filter((control) => !failed(result).includes(control))).toEqual([]);
+    expect(exceptions(result, 'documentation.annex-iv').sort()).toEqual([
+      'cybersecurity',
+      'declaration-of-conformity',
+      'predetermined-changes',
+      'standards-applied',
+    ]);
+    expect(outcomes(result)).toMatchObject({
+      'change.independent-review': 'undetermined',
+      'governance.quality-management': 'undetermined',
+      'oversight.measures': 'satisfied',
+      'drift.feature-drift': 'satisfied',
+      'drift.claims-re-performed': 'satisfied',
+    });
+  });
+
+  it('does not block on what applies later', () => {
+    const finding = result.assessment.findings.find(({ control }) => control === 'logging.provider-retention');
+    expect(finding).toMatchObject({ outcome: 'not-satisfied', upcomingFrom: '2027-12-02', blocks: false });
+  });
+
+  it('reads every file without a problem', () => {
+    expect(result.sheets.flatMap(({ problems }) => problems)).toEqual([]);
+  });
+});
