@@ -31,9 +31,10 @@ export interface ReaderContext {
 
 /**
  * Turns one untrusted evidence item into facts. Bad content becomes problems on the sheet, never an exception;
- * a sheet with problems still holds every fact that could be read.
+ * a sheet with problems still holds every fact that could be read. An item that holds several records of its kind
+ * (a file of attestations) gives several sheets.
  */
 export interface EvidenceReader {
   readonly kind: EvidenceKind;
-  readonly read: (item: EvidenceItem, context: ReaderContext) => Promise<FactSheet>;
+  readonly read: (item: EvidenceItem, context: ReaderContext) => Promise<FactSheet | readonly FactSheet[]>;
 }

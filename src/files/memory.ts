@@ -11,7 +11,7 @@ export const memoryTree = (contents: Readonly<Record<string, string | Uint8Array
   );
   const find = (path: string): Uint8Array => {
     const found = bytes.get(path);
-    if (!found) throw new FilesError('missing-file', `no such file: ${path} in ${name}`);
+    if (!found) throw new FilesError('missing-file', `no such file: ${path}`);
     return found;
   };
   return {

@@ -1,0 +1,171 @@
+import { pointer } from '../../base/json-pointer.ts';
+import { daysBetween, instantOf } from '../../base/time.ts';
+import type { Exhibit } from '../../model/facts.ts';
+import { factText } from '../fact-values.ts';
+import type { EvidenceReader } from '../reader.ts';
+import { draftSheet, type RecordDraft, type SheetDraft } from '../sheet-draft.ts';
+import { obstacleOf } from './comparable.ts';
+import { exhibitOf, type FeatureResult, setFeature } from './feature-facts.ts';
+import { type Feature, featuresOf } from './features.ts';
+import type { Measured } from './measurement.ts';
+import { measure, method } from './ref-quantile-psi.ts';
+import { type RunFile, readRunFile } from './run-file.ts';
+import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
+
+const setRun = ({ run, at }: RunFile, path: string, draft: SheetDraft): void => {
+  draft.set('id', factText(run.id), at('/id'));
+  draft.set('model', factText(run.model), at('/model'));
+  draft.set('windowStart', run.window.start, at('/window/start'));
+  draft.set('windowEnd', run.window.end, at('/window/end'));
+  if (run.window.end < run.window.start)
+    draft.problem(
+      'window',
+      `the window ends (${run.window.end}) before it starts (${run.window.start})`,
+      path,
+      at('/window').line,
+    );
+};
+
+const setResponse = ({ run, at }: RunFile, draft: SheetDraft): void => {
+  const { response } = run;
+  const none = 'the run file names no response';
+  const days = responseDays(run);
+  const put = (fact: string, value: string | number | undefined, key: string): void => {
+    if (value !== undefined)
+      draft.set(fact, typeof value === 'string' ? factText(value) : value, at(`/response/${key}`));
+    else draft.lack(fact, response ? `the response has no \`${key}\`` : none);
+  };
+  put('responseKind', response?.kind, 'kind');
+  put('respondedOn', response?.on, 'on');
+  put('responseDays', days, 'on');
+  put('responseOwner', response?.owner, 'owner');
+  put('responseCommit', response?.commit, 'commit');
+  put('responseReason', response?.reason, 'reason');
+};
+
+/** Days from the last day of the window to the response; negative when it came before. */
+const responseDays = (run: RunFile['run']): number | undefined => {
+  const [end, on] = [instantOf(run.window.end), run.response?.on && instantOf(run.response.on)];
+  return end === undefined || typeof on !== 'number' ? undefined : daysBetween(end, on);
+};
+
+const setFeatureResponse = (record: RecordDraft, run: RunFile['run']): void => {
+  const days = responseDays(run);
+  record.set('answered', run.response?.kind === 'rollback' || run.response?.kind === 'retraining');
+  if (run.response) record.set('responseKind', run.response.kind);
+  else record.lack('responseKind', 'the run file names no response');
+  if (days !== undefined) record.set('responseDays', days);
+  else record.lack('responseDays', 'the run file names no date of response');
+};
+
+const setOutcomes = ({ run, at }: RunFile, draft: SheetDraft): void => {
+  const outcomes = run.outcomes ?? [];
+  draft.set('outcomeCount', outcomes.length);
+  draft.lack('outcomes', 'the run file ties drift to no outcome metric');
+  for (const [index, { metric, reference, current }] of outcomes.entries()) {
+    const record = draft.add('outcomes', `${factText(run.id)}/${factText(metric)}`, at(pointer('outcomes', index)));
+    record.set('metric', factText(metric));
+    if (reference !== undefined) record.set('referenceValue', reference);
+    if (current !== undefined) record.set('currentValue', current);
+    const change = ((current ?? Number.NaN) - (reference ?? Number.NaN)) / Math.abs(reference ?? Number.NaN);
+    if (Number.isFinite(change)) record.set('relativeChange', change);
+    for (const [fact, reason] of [
+      ['referenceValue', 'the run file gives no reference value'],
+      ['currentValue', 'the run file gives no current value'],
+      ['relativeChange', reference === 0 ? 'the reference value is 0' : 'one of the two values is missing'],
+    ] as const)
+      record.lack(fact, reason);
+  }
+};
+
+const setTotals = (results: readonly FeatureResult[], claims: number, draft: SheetDraft): void => {
+  const measured = results.filter((result) => result.measured).length;
+  draft.set('featureCount', measured);
+  draft.set('claimCount', claims);
+  const reperformed = results.filter((result) => result.claimDiffers !== undefined).length;
+  const different = results.filter((result) => result.claimDiffers === true).length;
+  // A claim that nobody could re-perform is no claim that holds.
+  if (different > 0 || reperformed === claims) draft.set('claimsDifferent', different);
+  else draft.lack('claimsDifferent', `${claims - reperformed} of ${claims} claims could not be re-performed`);
+  if (measured > 0) draft.set('expectedByChance', 0.05 * results.filter((result) => result.movable).length);
+  else draft.lack('expectedByChance', 'no feature could be measured');
+};
+
+/** The measurement of every feature: an obstacle of the snapshots or of its columns, or what the engine counted. */
+const measureAll = async (
+  features: readonly Feature[],
+  { reference, current }: Record<Side, Snapshot>,
+  { engine, limits }: Parameters<EvidenceReader['read']>[1],
+): Promise<ReadonlyMap<string, Measured>> => {
+  const failed = (reason: string) => new Map(features.map(({ name }) => [name, { failure: reason }] as const));
+  const obstacle = reference.obstacle ?? current.obstacle;
+  if (!reference.schema || !current.schema || reference.localPath === undefined || current.localPath === undefined)
+    return failed(obstacle ?? 'a snapshot could not be read');
+  const [before, after] = [reference.schema.columns, current.schema.columns];
+  const obstacles = new Map<string, Measured>();
+  for (const feature of features) {
+    const of = (columns: typeof before) => columns.find(({ name }) => name === feature.name);
+    const failure = obstacleOf(feature, of(before), of(after));
+    if (failure !== undefined) obstacles.set(feature.name, { failure });
+  }
+  const free = features.filter(({ name }) => !obstacles.has(name));
+  const files = { reference: reference.localPath, current: current.localPath };
+  return new Map([...obstacles, ...(await measure(engine, files, before, free, limits.categories))]);
+};
+
+/**
+ * Reads one drift run. Every PSI is computed from the rows of the two snapshots, never taken from the run file; a feature that cannot
+ * be measured keeps its item, without a PSI and with the reason.
+ */
+export const driftRunReader: EvidenceReader = {
+  kind: 'drift-run',
+  read: async (item, context) => {
+    const draft = draftSheet('drift-run', item.path);
+    const file = await readRunFile(item.path, context, draft);
+    if (!file) {
+      draft.lack('features', 'the run file could not be read');
+      draft.lack('outcomes', 'the run file could not be read');
+      return draft.finish(String(draft.get('id')));
+    }
+    const { run } = file;
+    setRun(file, item.path, draft);
+    setResponse(file, draft);
+    setOutcomes(file, draft);
+    draft.set('method', method);
+    draft.set('engine', context.engine.name);
+    const reference = await openSnapshot('reference', file, item.path, context, draft);
+    const current = await openSnapshot('current', file, item.path, context, draft);
+    const snapshots = { reference, current };
+    compareDigests(file, snapshots, draft);
+    compareSchemas(snapshots, draft);
+    if (reference.sha256 !== undefined && reference.sha256 === current.sha256)
+      draft.problem(
+        'same-snapshot',
+        'reference and current have the same SHA-256: a snapshot compared with itself shows nothing',
+        item.path,
+        file.at('/current').line,
+      );
+
+    const columns = (reference.schema ?? current.schema)?.columns ?? [];
+    const features = featuresOf(file, columns, draft);
+    const measured = await measureAll(features, snapshots, context);
+    const exhibits: Exhibit[] = [];
+    const results = features.map((feature) => {
+      const id = `${factText(run.id)}/${feature.name}`;
+      const record = draft.add('features', id, feature.source);
+      record.set('feature', feature.name);
+      record.set('model', factText(run.model));
+      record.set('windowEnd', run.window.end);
+      record.set('role', feature.role);
+      record.set('monitored', feature.monitored);
+      setFeatureResponse(record, run);
+      const found = measured.get(feature.name) ?? { failure: 'not measured' };
+      const exhibit = exhibitOf(id, feature, found, run.window.end);
+      if (exhibit) exhibits.push(exhibit);
+      return setFeature(record, feature, found);
+    });
+    draft.lack('features', reference.obstacle ?? current.obstacle ?? 'the run has no features');
+    setTotals(results, Object.keys(run.claims ?? {}).length, draft);
+    return { ...draft.finish(factText(run.id)), exhibits };
+  },
+};

@@ -1,0 +1,136 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Limits } from '../base/limits.ts';
+import { type SnapshotEngine, SnapshotError } from './engine.ts';
+import type { Answer, Counter, WorkerSettings } from './serve.ts';
+
+/** A worker of this folder, and how much JavaScript heap it may take. */
+export interface WorkerProgram {
+  readonly engine: string;
+  readonly file: 'duckdb-worker' | 'parquetjs-lite-worker';
+  readonly heapBytes: number;
+}
+
+// Beside this file lies `.ts` in the sources and `.js` in the build. Node 20 cannot run `.ts` itself: tsx, which only the
+// sources need, does.
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const loader = (): readonly string[] =>
+  extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : [];
+
+// Windows does not start without SystemRoot. Nothing else is passed on: a worker needs no passphrase and no path.
+const surroundings = (): Record<string, string> => ({ TZ: 'UTC', SystemRoot: process.env.SystemRoot ?? '' });
+
+/**
+ * A snapshot engine in a child process of its own: bad evidence can exhaust or crash the child, never the audit. A call that
+ * outlives `limits.engineMilliseconds` kills the child and throws SnapshotError `limit`; the next call starts another one.
+ * Calls run one after the other. The child has an empty environment and a private folder, which `close` removes.
+ */
+export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEngine => {
+  let child: ChildProcess | undefined;
+  let folder: string | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  const seconds = Math.round(limits.engineMilliseconds / 1000);
+
+  const start = (): ChildProcess => {
+    folder ??= mkdtempSync(join(tmpdir(), 'plumbline-'));
+    const settings: WorkerSettings = { limits, folder };
+    const started = fork(
+      fileURLToPath(new URL(`./${program.file}${extension}`, import.meta.url)),
+      [JSON.stringify(settings)],
+      {
+        cwd: folder,
+        env: surroundings(),
+        execArgv: [`--max-old-space-size=${Math.floor(program.heapBytes / 2 ** 20)}`, ...loader()],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
+    );
+    started.once('exit', () => {
+      if (child === started) child = undefined;
+    });
+    return started;
+  };
+
+  const stop = (): void => {
+    child?.kill('SIGKILL');
+    child = undefined;
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    folder = undefined;
+  };
+
+  const ask = (method: keyof Counter, parameters: readonly unknown[]): Promise<unknown> =>
+    new Promise((answered, refused) => {
+      child ??= start();
+      const asked = child;
+      // An idle worker must not keep the program alive; one at work must.
+      asked.ref();
+      asked.channel?.ref();
+      const done = (settle: () => void): void => {
+        clearTimeout(timer);
+        asked.removeListener('message', onMessage);
+        asked.removeListener('exit', onExit);
+        asked.removeListener('error', onError);
+        asked.channel?.unref();
+        asked.unref();
+        settle();
+      };
+      const fail = (error: SnapshotError): void => done(() => refused(error));
+      const onMessage = (answer: Answer): void => {
+        if (answer.ok) done(() => answered(answer.value));
+        else fail(new SnapshotError(answer.code, answer.message));
+      };
+      const onExit = (code: number | null, signal: string | null): void =>
+        fail(
+          new SnapshotError(
+            'limit',
+            `${program.engine} ended early (${signal ?? `exit code ${code}`}): the file needs more than the ` +
+              `${Math.floor(limits.engineMemoryBytes / 2 ** 20)} MiB allowed, or is malformed`,
+          ),
+        );
+      const onError = (cause: Error): void =>
+        fail(new SnapshotError('engine-missing', `${program.engine} cannot be started: ${cause.message}`, { cause }));
+      const timer = setTimeout(() => {
+        fail(new SnapshotError('limit', `${program.engine} took longer than the ${seconds} s allowed and was stopped`));
+        stop();
+      }, limits.engineMilliseconds);
+      asked.on('message', onMessage);
+      asked.once('exit', onExit);
+      asked.once('error', onError);
+      asked.send({ method, parameters });
+    });
+
+  const call = <Method extends keyof Counter>(
+    method: Method,
+    file: string,
+    ...rest: readonly unknown[]
+  ): ReturnType<Counter[Method]> => {
+    const turn = queue.then(() => ask(method, [resolve(file), ...rest]));
+    queue = turn.catch(() => undefined);
+    return turn as ReturnType<Counter[Method]>;
+  };
+
+  process.once('exit', stop);
+  return {
+    name: program.engine,
+    schema: (file) => call('schema', file),
+    summarize: (file, columns, parts, distinctLimit) => call('summarize', file, columns, parts, distinctLimit),
+    histogram: (file, requests) => call('histogram', file, requests),
+    categories: (file, requests, limit) => call('categories', file, requests, limit),
+    close: async () => {
+      await queue;
+      const leaving = child;
+      if (leaving) {
+        const left = new Promise((done) => leaving.once('exit', done));
+        leaving.ref();
+        leaving.kill('SIGKILL');
+        await left;
+      }
+      process.removeListener('exit', stop);
+      stop();
+    },
+  };
+};

@@ -1,0 +1,4 @@
+import { duckdbCounter } from './duckdb-counter.ts';
+import { serve } from './serve.ts';
+
+serve(duckdbCounter);

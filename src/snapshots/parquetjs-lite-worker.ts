@@ -1,0 +1,4 @@
+import { parquetjsLiteCounter } from './parquetjs-lite-counter.ts';
+import { serve } from './serve.ts';
+
+serve(parquetjsLiteCounter);

@@ -1,0 +1,663 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../src/base/canonical-json.ts';
+import { sha256 } from '../../src/base/digest.ts';
+import { defaultLimits } from '../../src/base/limits.ts';
+import { driftRunReader } from '../../src/evidence/drift-run/reader.ts';
+import { contextFor, openLog } from '../../src/evidence/evidence-context.ts';
+import { openDirectory } from '../../src/files/directory.ts';
+import { evidenceKinds, type FactSheet } from '../../src/model/facts.ts';
+import type { DriftRunFacts } from '../../src/model/generated/facts/drift-run.ts';
+import { validateFacts } from '../../src/model/validate.ts';
+import type { SnapshotEngine } from '../../src/snapshots/engine.ts';
+import { engineNames, openEngine } from '../../src/snapshots/registry.ts';
+import {
+  type WriteOptions,
+  type WrittenColumn,
+  type WrittenRow,
+  writeParquet,
+} from '../../src/snapshots/write-parquet.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
+const engines: readonly SnapshotEngine[] = await Promise.all(
+  engineNames.map((name) => openEngine(name, defaultLimits)),
+);
+const [duckdb] = engines;
+if (!duckdb) throw new Error('expected an engine');
+afterAll(async () => {
+  for (const engine of engines) await engine.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+let folders = 0;
+
+/** Reads `run.yaml` of a folder with these files, as the audit does. */
+const read = async (files: Files, engine: SnapshotEngine = duckdb, item = 'drift/run.yaml') => {
+  folders += 1;
+  const folder = join(root, String(folders));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const tree = await openDirectory(folder, defaultLimits);
+  const log = openLog(evidenceKinds);
+  const context = contextFor(
+    'drift-run',
+    {
+      tree,
+      limits: defaultLimits,
+      clock: { asOf: '2026-07-01', period: { start: '2026-01-01', end: '2026-07-01' } },
+      engine,
+      sheetsOf: () => [],
+      sizes: new Map(tree.files.map(({ path, size }) => [path, size])),
+    },
+    log,
+  );
+  const sheet = (await driftRunReader.read({ kind: 'drift-run', path: item, options: {} }, context)) as FactSheet;
+  expect(validateFacts('drift-run', sheet.facts)).toEqual([]);
+  // Canonical JSON refuses NaN, infinities and undefined.
+  expect(() => canonicalJson(sheet)).not.toThrow();
+  return { sheet, facts: sheet.facts as DriftRunFacts, records: log.records([]) };
+};
+
+const run = (extra = ''): string => `id: ranker-2026-05
+model: ranker
+window: { start: 2026-05-01, end: 2026-05-31 }
+reference: { path: ../snapshots/reference.parquet }
+current: { path: ../snapshots/current.parquet }
+${extra}`;
+
+const parquet = (columns: readonly WrittenColumn[], rows: readonly WrittenRow[], options?: WriteOptions) =>
+  writeParquet(columns, rows, options);
+
+const numbers = (name: string, values: readonly (number | null)[], type: 'double' | 'int64' | 'int32' = 'double') =>
+  parquet(
+    [{ name, type }],
+    values.map((value) => ({ [name]: value })),
+  );
+
+/** A seeded stream of numbers from 0 to 1, the same on every machine. */
+const seeded = (seed: number) => {
+  let state = seed >>> 0;
+  return (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+const uniform = (count: number, seed: number, low = 0, high = 1): number[] => {
+  const next = seeded(seed);
+  return Array.from({ length: count }, () => low + next() * (high - low));
+};
+
+const snapshots = async (
+  columns: readonly WrittenColumn[],
+  reference: readonly WrittenRow[],
+  current: readonly WrittenRow[],
+): Promise<Files> => ({
+  'snapshots/reference.parquet': await parquet(columns, reference),
+  'snapshots/current.parquet': await parquet(columns, current),
+});
+
+const pairOf = async (name: string, reference: readonly (number | null)[], current: readonly (number | null)[]) => ({
+  'snapshots/reference.parquet': await numbers(name, reference),
+  'snapshots/current.parquet': await numbers(name, current),
+});
+
+/** Our method written a second time, in the most direct way, for a numeric feature of many values. */
+const secondPsi = (reference: readonly number[], current: readonly number[]): number => {
+  const sorted = [...reference].sort((a, b) => a - b);
+  const edges = new Set<number>();
+  for (let decile = 1; decile <= 9; decile += 1)
+    edges.add(sorted[Math.ceil((decile * sorted.length) / 10) - 1] as number);
+  const bounds = [Number.NEGATIVE_INFINITY, ...edges, Number.POSITIVE_INFINITY];
+  let psi = 0;
+  for (let bin = 1; bin < bounds.length; bin += 1) {
+    const inside = (values: readonly number[]): number =>
+      values.filter((value) => value > (bounds[bin - 1] as number) && value <= (bounds[bin] as number)).length;
+    const [before, after] = [inside(reference), inside(current)];
+    if (before + after === 0) continue;
+    const [p, q] = [Math.max(before / reference.length, 1e-4), Math.max(after / current.length, 1e-4)];
+    psi += (p - q) * Math.log(p / q);
+  }
+  return psi;
+};
+
+const only = (facts: DriftRunFacts) => {
+  expect(facts.features).toHaveLength(1);
+  return facts.features[0] as DriftRunFacts['features'][number];
+};
+
+describe.each(engines.map((engine) => [engine.name, engine] as const))('a drift run, counted by %s', (name, engine) => {
+  it('measures a numeric feature from the rows', async () => {
+    const [reference, current] = [uniform(2_000, 1), uniform(1_500, 2, 0.1, 1.2)];
+    const { sheet, facts, records } = await read(
+      { ...(await pairOf('x', reference, current)), 'drift/run.yaml': run() },
+      engine,
+    );
+    expect(sheet.problems).toEqual([]);
+    expect(facts).toMatchObject({
+      id: 'ranker-2026-05',
+      model: 'ranker',
+      windowStart: '2026-05-01',
+      windowEnd: '2026-05-31',
+      method: 'psi/ref-quantile-10@1',
+      engine: name,
+      referencePath: 'snapshots/reference.parquet',
+      referenceRows: 2_000,
+      currentRows: 1_500,
+      schemaMatches: true,
+      missingColumns: [],
+      extraColumns: [],
+      changedTypes: [],
+      featureCount: 1,
+      claimCount: 0,
+      claimsDifferent: 0,
+      outcomeCount: 0,
+      expectedByChance: 0.05,
+    });
+    const feature = only(facts);
+    expect(feature).toMatchObject({
+      id: 'ranker-2026-05/x',
+      feature: 'x',
+      model: 'ranker',
+      windowEnd: '2026-05-31',
+      type: 'numeric',
+      role: 'feature',
+      monitored: true,
+      bins: 10,
+      referenceCount: 2_000,
+      currentCount: 1_500,
+      referenceNullShare: 0,
+      currentNanShare: 0,
+      answered: false,
+    });
+    expect(feature.psi).toBeCloseTo(secondPsi(reference, current), 12);
+    expect(feature.psi).toBeGreaterThan(0.2);
+    expect(feature.noiseFloor).toBeCloseTo(16.918977604620448 * (1 / 2_000 + 1 / 1_500), 12);
+    const [low, high] = [Math.min(...reference), Math.max(...reference)];
+    expect(feature.outOfRangeShare).toBe(current.filter((value) => value < low || value > high).length / 1_500);
+    expect(records.map(({ path }) => path)).toEqual([
+      'drift/run.yaml',
+      'snapshots/current.parquet',
+      'snapshots/reference.parquet',
+    ]);
+    expect(records.find(({ path }) => path.includes('current'))?.sha256).toBe(facts.currentSha256);
+  });
+
+  it('draws what it measured', async () => {
+    const { sheet, facts } = await read(
+      { ...(await pairOf('x', uniform(1_000, 3), uniform(1_000, 4, 0.5, 1))), 'drift/run.yaml': run() },
+      engine,
+    );
+    const [exhibit] = sheet.exhibits;
+    expect(exhibit).toMatchObject({
+      kind: 'distribution',
+      population: 'drift-run#/features',
+      item: 'ranker-2026-05/x',
+      fact: 'psi',
+      value: only(facts).psi,
+      at: '2026-05-31',
+    });
+    expect(exhibit?.labels).toHaveLength(10);
+    expect(exhibit?.reference.every((share) => share === 0.1)).toBe(true);
+    expect(exhibit?.current.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(exhibit?.current.slice(0, 4).every((share) => share < 0.02)).toBe(true);
+  });
+
+  it('keeps nulls, NaN and infinities out of the bins, and tells their shares', async () => {
+    const reference = [
+      ...uniform(80, 5),
+      ...Array.from({ length: 15 }, () => null),
+      ...Array.from({ length: 5 }, () => Number.NaN),
+    ];
+    const current = [
+      ...uniform(60, 6),
+      ...Array.from({ length: 20 }, () => null),
+      ...Array.from({ length: 10 }, () => Number.NaN),
+      ...Array.from({ length: 7 }, () => Number.POSITIVE_INFINITY),
+      ...Array.from({ length: 3 }, () => Number.NEGATIVE_INFINITY),
+    ];
+    const { facts } = await read({ ...(await pairOf('x', reference, current)), 'drift/run.yaml': run() }, engine);
+    expect(only(facts)).toMatchObject({
+      referenceCount: 80,
+      currentCount: 60,
+      referenceNullShare: 0.15,
+      currentNullShare: 0.2,
+      referenceNanShare: 0.05,
+      currentNanShare: 0.1,
+      currentInfinityShare: 0.1,
+    });
+    expect(only(facts).nullShareChange).toBeCloseTo(0.05, 12);
+    expect(only(facts).psi).toBeCloseTo(secondPsi(uniform(80, 5), uniform(60, 6)), 12);
+  });
+
+  it('counts categories, unseen and vanished ones, with a finite PSI', async () => {
+    const columns = [{ name: 'country', type: 'string' }] as const;
+    const rows = (counts: Record<string, number>): WrittenRow[] =>
+      Object.entries(counts).flatMap(([country, count]) => Array.from({ length: count }, () => ({ country })));
+    const { facts } = await read(
+      {
+        ...(await snapshots(columns, rows({ AT: 50, DE: 30, IT: 20 }), rows({ AT: 40, DE: 40, FR: 15, ES: 5 }))),
+        'drift/run.yaml': run(),
+      },
+      engine,
+    );
+    const feature = only(facts);
+    expect(feature).toMatchObject({
+      type: 'categorical',
+      bins: 4,
+      unseenShare: 0.2,
+      unseenCategories: ['FR', 'ES'],
+      vanishedCategories: ['IT'],
+    });
+    const term = (p: number, q: number): number => (q - p) * Math.log(q / p);
+    expect(feature.psi).toBeCloseTo(term(0.5, 0.4) + term(0.3, 0.4) + term(0.2, 1e-4) + term(1e-4, 0.2), 12);
+    expect(feature).not.toHaveProperty('outOfRangeShare');
+  });
+
+  it('takes few numbers, booleans and declared codes as they are', async () => {
+    const columns = [
+      { name: 'stars', type: 'int32' },
+      { name: 'active', type: 'boolean' },
+      { name: 'code', type: 'int64' },
+      { name: 'score', type: 'double' },
+    ] as const;
+    const rows = (seed: number): WrittenRow[] => {
+      const next = seeded(seed);
+      return Array.from({ length: 600 }, (_, index) => ({
+        stars: 1 + Math.floor(next() * 5),
+        active: next() < 0.3,
+        code: 1_000 + (index % 40),
+        score: Math.floor(next() * 3) / 2,
+      }));
+    };
+    const { facts } = await read(
+      {
+        ...(await snapshots(columns, rows(1), rows(2))),
+        'drift/run.yaml': run(`overrides:
+  - { name: code, type: categorical }
+  - { name: score, type: numeric, role: prediction }
+monitored: [stars, code]
+`),
+      },
+      engine,
+    );
+    expect(
+      facts.features.map(({ feature, type, bins, role, monitored }) => [feature, type, bins, role, monitored]),
+    ).toEqual([
+      ['stars', 'categorical', 5, 'feature', true],
+      ['active', 'categorical', 2, 'feature', false],
+      ['code', 'categorical', 40, 'feature', true],
+      ['score', 'numeric', 3, 'prediction', false],
+    ]);
+    expect(facts.expectedByChance).toBeCloseTo(0.2, 12);
+  });
+
+  it('gives the same facts for rows in another order, in other row groups', async () => {
+    const columns = [
+      { name: 'x', type: 'double' },
+      { name: 's', type: 'string' },
+    ] as const;
+    const row = fc.record({
+      x: fc.option(fc.oneof(fc.double(), fc.constantFrom(0, 1, 2)), { nil: null }),
+      s: fc.option(fc.constantFrom('a', 'b', 'c', 'ß'), { nil: null }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 1, maxLength: 60 }),
+        fc.array(row, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (reference, current, rowGroupRows) => {
+          const before = await read(
+            { ...(await snapshots(columns, reference, current)), 'drift/run.yaml': run() },
+            engine,
+          );
+          const after = await read(
+            {
+              'snapshots/reference.parquet': await parquet(columns, [...reference].reverse(), { rowGroupRows }),
+              'snapshots/current.parquet': await parquet(columns, [...current].reverse(), { rowGroupRows }),
+              'drift/run.yaml': run(),
+            },
+            engine,
+          );
+          expect(after.facts.features).toEqual(before.facts.features);
+          for (const { psi } of before.facts.features) expect(psi ?? 0).toBeGreaterThanOrEqual(0);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe('claims', () => {
+  const claimed = async (claims: string) => {
+    const [reference, current] = [uniform(1_000, 7), uniform(1_000, 8, 0, 1.1)];
+    const psi = secondPsi(reference, current);
+    return {
+      psi,
+      ...(await read({
+        ...(await pairOf('x', reference, current)),
+        'drift/run.yaml': run(claims.replaceAll('PSI', String(psi + 0.0005)).replaceAll('LOW', String(psi / 2))),
+      })),
+    };
+  };
+
+  it('hold when they are re-performed to within 0.001', async () => {
+    const { facts } = await claimed('method: psi/ref-quantile-10@1\nclaims: { x: PSI }\n');
+    expect(only(facts)).toMatchObject({ claimVerified: true });
+    expect(only(facts).claimDifference).toBeCloseTo(0.0005, 9);
+    expect(facts).toMatchObject({ claimCount: 1, claimsDifferent: 0 });
+  });
+
+  it('differ when they do not', async () => {
+    const { facts, psi } = await claimed('claims: { x: { psi: LOW, method: psi/ref-quantile-10@1 } }\n');
+    expect(only(facts)).toMatchObject({ claimVerified: false, claimedPsi: psi / 2 });
+    expect(only(facts).psi).toBeCloseTo(psi, 12);
+    expect(facts).toMatchObject({ claimCount: 1, claimsDifferent: 1 });
+  });
+
+  it.each([
+    [
+      'method: psi/evidently@0.7\nclaims: { x: PSI }\n',
+      'the claimed method psi/evidently@0.7 is not one that we re-perform',
+    ],
+    ['claims: { x: PSI }\n', 'the run file names no method for its claims'],
+  ])('are neither held nor refuted under a method that is not ours', async (claims, reason) => {
+    const { sheet, facts } = await claimed(claims);
+    expect(only(facts)).not.toHaveProperty('claimVerified');
+    expect(only(facts)).toHaveProperty('claimedPsi');
+    expect(facts).not.toHaveProperty('claimsDifferent');
+    expect(sheet.absent['/features/0/claimVerified']).toContain(reason);
+    expect(sheet.absent['/claimsDifferent']).toBe('1 of 1 claims could not be re-performed');
+  });
+});
+
+describe('what was done', () => {
+  it('becomes facts of the run and of each feature, with their lines', async () => {
+    const { sheet, facts } = await read({
+      ...(await pairOf('x', uniform(100, 1), uniform(100, 2))),
+      'drift/run.yaml':
+        run(`response: { kind: rollback, on: 2026-06-04, commit: abc123, owner: Ada Example, reason: restored ranker 3 }
+outcomes:
+  - { metric: ctr, reference: 0.08, current: 0.06 }
+  - { metric: churn, reference: 0, current: 0.1 }
+`),
+    });
+    expect(facts).toMatchObject({
+      responseKind: 'rollback',
+      respondedOn: '2026-06-04',
+      responseDays: 4,
+      responseOwner: 'Ada Example',
+      responseCommit: 'abc123',
+      responseReason: 'restored ranker 3',
+      outcomeCount: 2,
+    });
+    expect(only(facts)).toMatchObject({ answered: true, responseKind: 'rollback', responseDays: 4 });
+    expect(facts.outcomes[0]).toMatchObject({ id: 'ranker-2026-05/ctr', referenceValue: 0.08, currentValue: 0.06 });
+    expect(facts.outcomes[0]?.relativeChange).toBeCloseTo(-0.25, 12);
+    expect(facts.outcomes[1]).not.toHaveProperty('relativeChange');
+    expect(sheet.absent['/outcomes/1/relativeChange']).toBe('the reference value is 0');
+    expect(sheet.sources['/respondedOn']).toEqual({ file: 'drift/run.yaml', line: 6 });
+    expect(sheet.sources['/outcomes/1']).toEqual({ file: 'drift/run.yaml', line: 9 });
+  });
+
+  it('is absent with its reason when the run is silent', async () => {
+    const { sheet, facts } = await read({
+      ...(await pairOf('x', uniform(100, 1), uniform(100, 2))),
+      'drift/run.yaml': run('response: { kind: accepted }\n'),
+    });
+    expect(only(facts)).toMatchObject({ answered: false, responseKind: 'accepted' });
+    expect(facts).not.toHaveProperty('responseOwner');
+    expect(sheet.absent['/responseOwner']).toBe('the response has no `owner`');
+    expect(sheet.absent['/responseDays']).toBe('the response has no `on`');
+  });
+});
+
+describe('declared digests', () => {
+  it.each([
+    ['the right digest', (digest: string) => digest.toUpperCase(), true],
+    ['another digest', () => '0'.repeat(64), false],
+  ] as const)('%s', async (_what, declared, match) => {
+    const pair = await pairOf('x', uniform(50, 1), uniform(50, 2));
+    const digest = declared(sha256(pair['snapshots/current.parquet']));
+    const { facts } = await read({
+      ...pair,
+      'drift/run.yaml': run().replace('current.parquet }', `current.parquet, sha256: "${digest}" }`),
+    });
+    expect(facts.digestsMatch).toBe(match);
+  });
+
+  it('none', async () => {
+    const { sheet, facts } = await read({
+      ...(await pairOf('x', uniform(50, 1), uniform(50, 2))),
+      'drift/run.yaml': run(),
+    });
+    expect(facts).not.toHaveProperty('digestsMatch');
+    expect(sheet.absent['/digestsMatch']).toBe('the run file declares no digest');
+  });
+});
+
+const good = await numbers('x', uniform(100, 1));
+
+describe('a snapshot that cannot be measured gives problems and reasons, and no PSI', () => {
+  const cases: readonly [what: string, files: Files, code: string, message: RegExp][] = [
+    ['zero bytes', { 'snapshots/current.parquet': '' }, 'not-parquet', /the file is empty \(0 bytes\)/],
+    ['another format', { 'snapshots/current.parquet': 'x,y\n1,2\n3,4\n' }, 'not-parquet', /does not start with PAR1/],
+    ['cut off', { 'snapshots/current.parquet': good.subarray(0, good.length - 30) }, 'not-parquet', /it was cut off/],
+    ['missing', {}, 'missing-file', /no such file: snapshots\/current.parquet/],
+  ];
+  it.each(cases)('%s', async (_what, files, code, message) => {
+    const { sheet, facts } = await read({
+      'snapshots/reference.parquet': good,
+      ...files,
+      'drift/run.yaml': run('monitored: [x]\nclaims: { y: 0.1 }\n'),
+    });
+    expect(sheet.problems).toEqual([expect.objectContaining({ code, message: expect.stringMatching(message) })]);
+    expect(facts.features.map(({ feature }) => feature)).toEqual(['x', 'y']);
+    for (const [index, feature] of facts.features.entries()) {
+      expect(feature).not.toHaveProperty('psi');
+      expect(sheet.absent[`/features/${index}/psi`]).toMatch(message);
+    }
+    expect(facts).toMatchObject({ featureCount: 0, referenceRows: 100 });
+    expect(facts).not.toHaveProperty('currentRows');
+    expect(facts).not.toHaveProperty('schemaMatches');
+    expect(facts).not.toHaveProperty('expectedByChance');
+    expect(sheet.exhibits).toEqual([]);
+    expect(JSON.stringify(sheet)).not.toContain(root);
+  });
+
+  it.each(['../../secret.parquet', '/etc/hostname', '..\\secret.parquet', 'C:/secret.parquet', '../..'])(
+    'outside the folder: %s',
+    async (path) => {
+      const { sheet, facts } = await read({
+        'snapshots/reference.parquet': good,
+        'drift/run.yaml': run().replace('../snapshots/current.parquet', JSON.stringify(path)),
+      });
+      expect(sheet.problems).toEqual([expect.objectContaining({ code: 'outside', file: 'drift/run.yaml', line: 5 })]);
+      expect(facts).not.toHaveProperty('currentPath');
+      expect(only(facts)).not.toHaveProperty('psi');
+    },
+  );
+
+  it('no rows', async () => {
+    const { sheet, facts } = await read({
+      'snapshots/reference.parquet': good,
+      'snapshots/current.parquet': await numbers('x', []),
+      'drift/run.yaml': run(),
+    });
+    expect(sheet.problems).toEqual([expect.objectContaining({ code: 'empty-snapshot' })]);
+    expect(facts.currentRows).toBe(0);
+    expect(only(facts)).not.toHaveProperty('psi');
+    expect(only(facts)).not.toHaveProperty('currentNullShare');
+    expect(sheet.absent['/features/0/psi']).toBe('the current snapshot has no rows');
+  });
+
+  it('a snapshot compared with itself', async () => {
+    const { sheet } = await read({
+      'snapshots/reference.parquet': good,
+      'snapshots/current.parquet': good,
+      'drift/run.yaml': run(),
+    });
+    expect(sheet.problems).toEqual([expect.objectContaining({ code: 'same-snapshot', line: 5 })]);
+  });
+});
+
+describe('columns that cannot be compared keep their item', () => {
+  const columns = [
+    { name: 'gone', type: 'double' },
+    { name: 'turned', type: 'string' },
+    { name: 'empty', type: 'double' },
+    { name: 'wider', type: 'int32' },
+    { name: 'at', type: 'timestamp' },
+    { name: 'huge', type: 'string' },
+  ] as const;
+  const other = [
+    { name: 'turned', type: 'int64' },
+    { name: 'empty', type: 'double' },
+    { name: 'wider', type: 'double' },
+    { name: 'at', type: 'timestamp' },
+    { name: 'huge', type: 'string' },
+    { name: 'added', type: 'double' },
+  ] as const;
+
+  it('with the reason', async () => {
+    const { sheet, facts } = await read({
+      'snapshots/reference.parquet': await parquet(
+        columns,
+        Array.from({ length: 60 }, (_, index) => ({
+          gone: index,
+          turned: String(index % 3),
+          empty: index,
+          wider: index % 5,
+          at: index,
+          huge: `k${index % 2}`,
+        })),
+      ),
+      'snapshots/current.parquet': await parquet(
+        other,
+        Array.from({ length: 60 }, (_, index) => ({
+          turned: index,
+          wider: index % 5,
+          at: index,
+          huge: `k${index % 2}`,
+          added: 1,
+        })),
+      ),
+      'drift/run.yaml': run('claims: { never: 0.1 }\nexclude: [huge]\n'),
+    });
+    expect(facts).toMatchObject({
+      schemaMatches: false,
+      missingColumns: ['gone'],
+      extraColumns: ['added'],
+      changedTypes: [
+        'turned: BYTE_ARRAY (UTF8) in the reference, INT64 in the current snapshot',
+        'wider: INT32 in the reference, DOUBLE in the current snapshot',
+      ],
+      featureCount: 1,
+    });
+    const reasons = Object.fromEntries(
+      facts.features.map(({ feature, psi }, index) => [feature, psi ?? sheet.absent[`/features/${index}/psi`]]),
+    );
+    expect(reasons).toEqual({
+      gone: 'the current snapshot has no column gone',
+      turned: 'the column is BYTE_ARRAY (UTF8) in the reference and INT64 in the current snapshot',
+      empty: 'no value of the current snapshot can be binned: 60 nulls, 0 NaN, 0 infinities in 60 rows',
+      wider: 0,
+      at: 'the reference column is INT64 (TIMESTAMP_MILLIS), which has no bins; expected numbers, text or booleans, or the column under `exclude`',
+      never: 'neither snapshot has a column never',
+    });
+    const empty = facts.features.find(({ feature }) => feature === 'empty');
+    expect(empty).toMatchObject({ currentNullShare: 1, referenceNullShare: 0, nullShareChange: 1 });
+  });
+
+  it('when one column cannot be measured, the others are', async () => {
+    const shape = [
+      { name: 'big', type: 'int64' },
+      { name: 'x', type: 'double' },
+    ] as const;
+    const rows = (seed: number): WrittenRow[] => uniform(50, seed).map((x) => ({ x, big: 1 }));
+    const files = await snapshots(shape, rows(1), rows(2));
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const path = join(root, 'big.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(
+      `COPY (SELECT 9007199254740993 + i AS big, sin(i) AS x FROM range(50) r(i)) TO '${path}' (FORMAT parquet)`,
+    );
+    const { readFileSync } = await import('node:fs');
+    const { sheet, facts } = await read({
+      ...files,
+      'snapshots/reference.parquet': readFileSync(path),
+      'drift/run.yaml': run(),
+    });
+    expect(facts.featureCount).toBe(1);
+    expect(sheet.absent['/features/0/psi']).toContain('integers beyond 2^53');
+    expect(facts.features[1]).toHaveProperty('psi');
+  });
+
+  it('a column of countless rare values has no PSI rather than one of 0', async () => {
+    const shape = [{ name: 'item', type: 'string' }] as const;
+    const rows = (prefix: string): WrittenRow[] =>
+      Array.from({ length: 12_000 }, (_, index) => ({ item: `${prefix}${index}` }));
+    const { sheet, facts } = await read({ ...(await snapshots(shape, rows('a'), rows('b'))), 'drift/run.yaml': run() });
+    expect(only(facts)).not.toHaveProperty('psi');
+    expect(only(facts)).toMatchObject({ unseenShare: 1 });
+    expect(sheet.absent['/features/0/psi']).toContain('more than half of the reference lies in values');
+  });
+});
+
+describe('a run file', () => {
+  it.each([
+    ['no YAML', 'id: [', 'yaml', undefined],
+    ['a duplicate key', 'id: a\nid: b\n', 'yaml', 2],
+    ['an alias bomb', 'a: &a [1]\nb: [*a, *a]\n', 'yaml', 2],
+    ['a list', '- 1\n', 'run-file', 1],
+    ['empty', '', 'run-file', 1],
+    ['bytes', new Uint8Array([0xff, 0xfe, 0x00]), 'not-text', undefined],
+  ] as const)('that is %s gives problems and no facts', async (_what, content, code, line) => {
+    const { sheet, facts } = await read({ 'drift/run.yaml': content });
+    expect(sheet.problems[0]).toMatchObject({ code, file: 'drift/run.yaml', ...(line === undefined ? {} : { line }) });
+    expect(facts.features).toEqual([]);
+    expect(sheet.absent['/features']).toBe('the run file could not be read');
+    expect(facts).not.toHaveProperty('featureCount');
+  });
+
+  it('with one wrong key still gives the rest', async () => {
+    const { sheet, facts } = await read({
+      ...(await pairOf('x', uniform(100, 1), uniform(100, 2))),
+      'drift/run.yaml': run('responce: { kind: rollback }\noutcomes: [{ metric: ctr, reference: high }]\n'),
+    });
+    expect(sheet.problems.map(({ line }) => line)).toEqual([6, 7]);
+    expect(sheet.problems[0]?.message).toContain('unknown key "responce"');
+    expect(only(facts)).toHaveProperty('psi');
+    expect(only(facts).answered).toBe(false);
+  });
+
+  it('may be JSON, and may list its features', async () => {
+    const { sheet, facts } = await read(
+      {
+        ...(await pairOf('x', uniform(100, 1), uniform(100, 2))),
+        'run.json': JSON.stringify({
+          id: 'r',
+          model: 'm',
+          window: { start: '2026-06-30', end: '2026-06-01' },
+          reference: { path: 'snapshots/reference.parquet' },
+          current: { path: './snapshots/../snapshots/current.parquet' },
+          features: ['x', { name: 'x', type: 'categorical' }, 'toString'],
+        }),
+      },
+      duckdb,
+      'run.json',
+    );
+    expect(sheet.problems.map(({ code }) => code)).toEqual(['window', 'duplicate-feature']);
+    expect(facts.currentPath).toBe('snapshots/current.parquet');
+    expect(facts.features.map(({ feature, type }) => [feature, type])).toEqual([
+      ['x', 'numeric'],
+      ['toString', undefined],
+    ]);
+    expect(facts.features[1]).not.toHaveProperty('claimedPsi');
+  });
+});
