@@ -11,7 +11,7 @@ const longestWaiver = 184;
 const shortestBeginning = 3;
 
 /** Facts that name who made what an item describes. */
-const authorFacts = ['author', 'authors', 'coAuthors', 'committer'];
+const authorFacts = ['author', 'authors', 'coAuthors', 'committer', 'makers'];
 
 /** What decides the worth of a waiver. `system` is the identifier that stands for a control as a whole. */
 export interface WaiverContext {

@@ -6,7 +6,7 @@ import { type ChangedPaths, touchKinds } from './changed-paths.ts';
 import type { CommitSummary } from './commit-summary.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
-import { identities, isAmong, type Person } from './people.ts';
+import { identities, isAmong, namesAndAddresses, type Person } from './people.ts';
 import type { ReleaseTag } from './release-tags.ts';
 
 /** Whether a commit is dated more than an hour before its first parent; undefined where a date or the parent is absent. */
@@ -92,6 +92,7 @@ export const addChanges = (
     record.set('authors', identities(authors));
     record.set('coAuthors', identities(all.flatMap(({ coAuthors }) => coAuthors)));
     record.set('committer', own.committer.identity);
+    record.set('makers', namesAndAddresses(makers));
     record.set('committedAt', isoInstant(graph.secondsOf(unit) * 1000));
     if (own.authoredSeconds !== undefined) record.set('authoredAt', isoInstant(own.authoredSeconds * 1000));
     else record.lack('authoredAt', 'the commit holds no author date that can be read');

@@ -41,6 +41,16 @@ export const personOfTrailer = (value: string): Person | undefined => {
 export const identities = (people: readonly Person[]): readonly string[] =>
   [...new Set(people.map((person) => person.identity))].filter((identity) => identity !== '').sort();
 
+/** Several people with name and address, each once, sorted: `ada example <ada@example.org>`. */
+export const namesAndAddresses = (people: readonly Person[]): readonly string[] =>
+  [
+    ...new Set(
+      people.map(({ name, identity }) => (name === '' || name === identity ? identity : `${name} <${identity}>`)),
+    ),
+  ]
+    .filter((person) => person !== '')
+    .sort();
+
 /** Whether somebody is one of the people: by address, or by name, for many use several addresses. */
 export const isAmong = (person: Person, people: readonly Person[]): boolean =>
   people.some((other) => other.identity === person.identity || (person.name !== '' && other.name === person.name));

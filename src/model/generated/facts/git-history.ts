@@ -121,6 +121,10 @@ export interface GitHistoryFacts {
      */
     committer?: string;
     /**
+     * Everybody with a hand in the change (authors, co-authors, committers), as "name <address>" in lower case.
+     */
+    makers?: string[];
+    /**
      * Committer date.
      */
     committedAt?: string;

@@ -1,0 +1,122 @@
+import { plainText } from '../../base/plain-text.ts';
+import { parseYaml } from '../../base/yaml.ts';
+import { FilesError } from '../../files/tree.ts';
+import type { FactSheet } from '../../model/facts.ts';
+import { type Answers, holdAgainst, readAnswer, sourceOf } from '../answers.ts';
+import { factShapes } from '../fact-values.ts';
+import type { EvidenceReader, ReaderContext } from '../reader.ts';
+import { byPlace, draftSheet, place, type SheetDraft } from '../sheet-draft.ts';
+import { decodeText, isMapping } from '../text-file.ts';
+
+const facts = [
+  'control',
+  'check',
+  'question',
+  'determination',
+  'by',
+  'role',
+  'method',
+  'attestedOn',
+  'validUntil',
+  'statement',
+] as const;
+
+/** Whether the file at `path` still has the digest; undefined when what is named is no path and digest. */
+const unchanged = async (entry: unknown, context: ReaderContext): Promise<boolean | undefined> => {
+  if (!isMapping(entry) || typeof entry.path !== 'string' || typeof entry.sha256 !== 'string') return undefined;
+  try {
+    return (await context.use(entry.path)).sha256 === entry.sha256;
+  } catch (thrown) {
+    if (thrown instanceof FilesError) return false;
+    throw thrown;
+  }
+};
+
+const readEvidenceNamed = async (
+  answers: Answers,
+  pointer: string,
+  entry: unknown,
+  context: ReaderContext,
+  draft: SheetDraft,
+): Promise<void> => {
+  const named = isMapping(entry) && Array.isArray(entry.evidence) ? (entry.evidence as readonly unknown[]) : [];
+  const source = sourceOf(answers, `${pointer}/evidence`);
+  draft.set('evidenceCount', named.length, source);
+  if (named.length === 0) {
+    draft.lack('evidenceUnchanged', 'the attestation names no evidence');
+    draft.lack('changedEvidence', 'the attestation names no evidence');
+    return;
+  }
+  const results: (boolean | undefined)[] = [];
+  for (const file of named) results.push(await unchanged(file, context));
+  const changed = named.flatMap((file, index) =>
+    results[index] === false && isMapping(file) ? [String(file.path)] : [],
+  );
+  draft.set('changedEvidence', changed, source);
+  if (changed.length > 0) draft.set('evidenceUnchanged', false, source);
+  else if (results.includes(undefined))
+    draft.lack('evidenceUnchanged', `a file is named without path or digest at ${place(source)}`);
+  else draft.set('evidenceUnchanged', true, source);
+};
+
+/** The sheet of one entry; the problems of the whole file stand on the sheet of the entry that they lie in, or on the first. */
+const readEntry = async (
+  answers: Answers,
+  index: number,
+  entry: unknown,
+  context: ReaderContext,
+): Promise<FactSheet> => {
+  const pointer = `/attestations/${index}`;
+  const written = isMapping(entry) && typeof entry.id === 'string' ? entry.id.trim() : '';
+  const id = written === '' ? `${answers.file}#${index + 1}` : plainText(written);
+  const draft = draftSheet('attestation', answers.file, id);
+  draft.set('id', id, sourceOf(answers, pointer));
+  const shapes = factShapes('attestation');
+  for (const fact of facts) {
+    const shape = shapes[fact];
+    if (shape) readAnswer(answers, `${pointer}/${fact}`, fact, shape, draft, draft);
+  }
+  await readEvidenceNamed(answers, pointer, entry, context, draft);
+  return draft.finish(id);
+};
+
+/** Reads attestations: one sheet for each, so that each is a record of its own. */
+export const attestationReader: EvidenceReader = {
+  kind: 'attestation',
+  async read(item, context) {
+    const { path } = item;
+    const whole = draftSheet('attestation', path);
+    const text = decodeText(await context.open(path));
+    const parsed =
+      text === undefined
+        ? { ok: false as const, problems: [{ message: 'expected UTF-8 text', line: 1 }] }
+        : parseYaml(text, { depth: context.limits.depth });
+    if (!parsed.ok) {
+      for (const problem of parsed.problems) whole.problem('not-yaml', problem.message, path, problem.line);
+      return whole.finish(path);
+    }
+    const answers = holdAgainst('attestation', path, parsed.text, whole);
+    const { value, lineOf } = parsed.text;
+    const entries =
+      isMapping(value) && Array.isArray(value.attestations) ? (value.attestations as readonly unknown[]) : [];
+    if (entries.length === 0) return whole.finish(path);
+    const sheets: FactSheet[] = [];
+    for (const [index, entry] of entries.entries()) sheets.push(await readEntry(answers, index, entry, context));
+    const starts = entries.map((_entry, index) => lineOf(`/attestations/${index}`));
+    for (const problem of whole.finish(path).problems) {
+      const at = Math.max(
+        0,
+        starts.findLastIndex((start) => start <= (problem.line ?? 1)),
+      );
+      const sheet = sheets[at];
+      if (sheet) sheets[at] = { ...sheet, problems: [...sheet.problems, problem].sort(byPlace) };
+    }
+    const ids = new Set<string>();
+    return sheets.map((sheet) => {
+      const again = ids.has(sheet.subject);
+      ids.add(sheet.subject);
+      const message = `the id "${sheet.subject}" is there twice`;
+      return again ? { ...sheet, problems: [...sheet.problems, { code: 'duplicate-id', message, file: path }] } : sheet;
+    });
+  },
+};

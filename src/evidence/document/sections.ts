@@ -1,0 +1,84 @@
+import { normalisedHeading } from '../heading.ts';
+import { endOfSection, mostHeadings, outlineOf, type Section, wordsIn } from '../markdown.ts';
+import { isPlaceholderProse } from '../placeholder.ts';
+import { isMapping } from '../text-file.ts';
+
+/** A section of a governed document. */
+export interface DocumentSection {
+  readonly title: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** Words of prose, those of the sections below it among them. */
+  readonly wordCount: number;
+  readonly placeholder: boolean;
+}
+
+const proseOf = (section: Section) => section.blocks.filter((block) => block.kind !== 'code');
+
+const countUnder = (sections: readonly Section[], index: number): DocumentSection => {
+  const head = sections[index];
+  const whole = sections.slice(index, endOfSection(sections, index));
+  const blocks = whole.flatMap(proseOf);
+  const said = blocks.filter((block) => !block.placeholder);
+  return {
+    title: head?.title ?? '',
+    line: head?.line ?? 1,
+    endLine: whole.reduce((last, section) => Math.max(last, section.endLine), 1),
+    wordCount: said.reduce((sum, block) => sum + wordsIn(block.text), 0),
+    placeholder: blocks.length > 0 && said.length === 0,
+  };
+};
+
+/** The sections of a Markdown or HTML text that have content, and the words of the whole; undefined beyond `mostHeadings`. */
+export const textSections = (
+  body: string,
+): { readonly sections: readonly DocumentSection[]; readonly wordCount: number } | undefined => {
+  const outline = outlineOf(body).sections;
+  if (outline.length > mostHeadings) return undefined;
+  const sections = outline
+    .map((section, index) => ({ section, read: countUnder(outline, index) }))
+    .filter(
+      ({ section, read }) => section.level > 0 && section.title !== '' && (read.wordCount > 0 || read.placeholder),
+    )
+    .map(({ read }) => read);
+  const wordCount = outline.flatMap(proseOf).reduce((sum, block) => sum + wordsIn(block.text), 0);
+  return { sections, wordCount };
+};
+
+/** All text of a value of YAML or JSON. */
+const leaves = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.flatMap(leaves)
+    : isMapping(value)
+      ? Object.values(value).flatMap(leaves)
+      : value === null || value === undefined
+        ? []
+        : [String(value)];
+
+/** The top-level keys of a YAML or JSON document as its sections; those under `skip` are not content. */
+export const dataSections = (
+  data: Readonly<Record<string, unknown>>,
+  skip: string,
+  lineOf: (pointer: string) => number,
+): { readonly sections: readonly DocumentSection[]; readonly wordCount: number } => {
+  const sections = Object.entries(data)
+    .filter(([key]) => key !== skip)
+    .map(([key, value]): DocumentSection => {
+      const texts = leaves(value);
+      const said = texts.filter((text) => !isPlaceholderProse(text));
+      const line = lineOf(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      return {
+        title: key,
+        line,
+        endLine: line,
+        wordCount: said.reduce((sum, text) => sum + wordsIn(text), 0),
+        placeholder: texts.length > 0 && said.length === 0,
+      };
+    })
+    .filter((section) => section.wordCount > 0 || section.placeholder);
+  return { sections, wordCount: sections.reduce((sum, section) => sum + section.wordCount, 0) };
+};
+
+/** A heading as a topic: lower case, words joined by hyphens. `yamlKey` and `snake_case` are words too. */
+export const topicOf = (title: string): string =>
+  normalisedHeading(title.replace(/([a-z0-9])([A-Z])/g, '$1 $2')).replaceAll(' ', '-');

@@ -1,0 +1,114 @@
+import type { Location } from '../../model/facts.ts';
+import { normalisedHeading } from '../heading.ts';
+import { type Block, endOfSection, type Outline, type Section, wordsIn } from '../markdown.ts';
+import { type CardTopic, isUsageHeading, topicsOf } from './topics.ts';
+
+/** What a card says on a topic, and the lines on which it says it. */
+export interface CardStatement {
+  readonly topic: CardTopic;
+  readonly text: string;
+  readonly source: Location;
+}
+
+/** A section with what its heading stands for, and what of it counts as said. */
+export interface CardSection extends Section {
+  readonly topics: readonly CardTopic[];
+  /** Prose that says something: no placeholders, no captions of code, no bare links. */
+  readonly said: readonly Block[];
+  readonly wordCount: number;
+  readonly placeholder: boolean;
+  readonly codeOnly: boolean;
+  readonly linkOnly: boolean;
+}
+
+/** A paragraph that only introduces the code after it: "Install it like this:". */
+const isCaption = (block: Block, next: Block | undefined, usage: boolean): boolean =>
+  block.kind === 'prose' && next?.kind === 'code' && (usage || block.text.endsWith(':'));
+
+/** The heading that is the title of the whole card: it says so, or it is the only one of the first level. */
+export const titleOf = (sections: readonly Section[]): Section | undefined => {
+  const [first, ...others] = sections.filter((section) => section.level === 1);
+  return first && (others.length === 0 || /\bmodel card\b/i.test(first.title)) ? first : undefined;
+};
+
+/** The sections of a card, with what each stands for. A title stands for the card, not for a topic. */
+export const cardSections = (outline: Outline): readonly CardSection[] => {
+  const title = titleOf(outline.sections);
+  return outline.sections.map((section) => {
+    const usage = isUsageHeading(section.title);
+    const prose = section.blocks.filter((block) => block.kind !== 'code');
+    const uncaptioned = section.blocks.filter(
+      (block, index) => block.kind !== 'code' && !isCaption(block, section.blocks[index + 1], usage),
+    );
+    const stated = uncaptioned.filter((block) => !block.placeholder);
+    const said = stated.filter((block) => !block.linkOnly);
+    return {
+      ...section,
+      topics: section === title ? [] : topicsOf(section.title),
+      said,
+      wordCount: prose.reduce((sum, block) => sum + wordsIn(block.text), 0),
+      placeholder: prose.length > 0 && prose.every((block) => block.placeholder),
+      codeOnly: section.blocks.length > 0 && uncaptioned.length === 0,
+      linkOnly: stated.length > 0 && said.length === 0,
+    };
+  });
+};
+
+/**
+ * The text on a topic under one heading: its own, and that of the headings below it that stand for nothing else. A heading
+ * below it that stands for another topic ("Out-of-scope use" under "Uses") keeps its text, and all below it, to itself.
+ */
+const textUnder = (sections: readonly CardSection[], index: number, topic: CardTopic): readonly Block[] => {
+  const blocks = [...(sections[index]?.said ?? [])];
+  let foreign = Number.POSITIVE_INFINITY;
+  for (let at = index + 1, end = endOfSection(sections, index); at < end; at += 1) {
+    const section = sections[at];
+    if (!section) break;
+    if (section.level <= foreign) foreign = Number.POSITIVE_INFINITY;
+    if (foreign < section.level) continue;
+    if (section.topics.length > 0 && !section.topics.includes(topic)) foreign = section.level;
+    else blocks.push(...section.said);
+  }
+  return blocks;
+};
+
+/** What the headings of a card say, topic by topic, in the order of the card. */
+export const sectionStatements = (sections: readonly CardSection[], file: string): readonly CardStatement[] => {
+  const statements: CardStatement[] = [];
+  const covered = new Set<string>();
+  sections.forEach((section, index) => {
+    for (const topic of section.topics) {
+      if (covered.has(`${topic} ${index}`)) continue;
+      // What stands below a heading of the same topic is part of it, and is not counted again.
+      for (let at = index + 1, end = endOfSection(sections, index); at < end; at += 1)
+        if (sections[at]?.topics.includes(topic)) covered.add(`${topic} ${at}`);
+      const blocks = textUnder(sections, index, topic);
+      const last = blocks.at(-1);
+      if (last)
+        statements.push({
+          topic,
+          text: blocks.map((block) => block.text).join('\n\n'),
+          source: { file, line: section.line, endLine: last.endLine },
+        });
+    }
+  });
+  return statements;
+};
+
+/** Headers of the tables that give an answer to each of their rows (`Field | Response`), and not a result to each. */
+const answering = new Set(['', 'field', 'item', 'property', 'attribute', 'key', 'question', 'aspect', 'topic']);
+
+/** What bold labels (`**Developed by:** …`) and rows of `Field | Response` tables say. */
+export const labelStatements = (sections: readonly CardSection[], file: string): readonly CardStatement[] =>
+  sections.flatMap((section) =>
+    section.said.flatMap((block) => {
+      const row =
+        block.kind === 'row' && block.cells.length === 2 && answering.has(normalisedHeading(block.header[0] ?? '-'))
+          ? block.cells
+          : undefined;
+      const labels = row ? [{ label: row[0] ?? '', value: row[1] ?? '', line: block.line }] : block.labels;
+      return labels.flatMap(({ label, value, line }) =>
+        topicsOf(label).map((topic) => ({ topic, text: value, source: { file, line } })),
+      );
+    }),
+  );

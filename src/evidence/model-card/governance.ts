@@ -1,0 +1,146 @@
+import type { YamlText } from '../../base/yaml.ts';
+import { type Answers, holdAgainst, readAnswer, sourceOf } from '../answers.ts';
+import { factShapes } from '../fact-values.ts';
+import { place, type SheetDraft } from '../sheet-draft.ts';
+import { isMapping } from '../text-file.ts';
+import { measuredNumber } from './measured-number.ts';
+
+/** Where each answer of the governance block goes: JSON Pointer in the block, and the fact that it gives. */
+const fields: readonly (readonly [pointer: string, fact: string])[] = [
+  ...[
+    'name',
+    'version',
+    'license',
+    'owner',
+    'contact',
+    'providerName',
+    'releasedOn',
+    'reviewedOn',
+    'baseModel',
+    'riskClassification',
+    'intendedPurpose',
+    'intendedUsers',
+    'outOfScopeUse',
+    'limitations',
+    'trainingData',
+    'evaluation',
+    'ethicalConsiderations',
+    'architecture',
+    'inputs',
+    'outputs',
+    'explainability',
+    'hardware',
+    'environment',
+    'lifetime',
+    'predeterminedChanges',
+    'standards',
+  ].map((fact) => [`/${fact}`, fact] as const),
+  ['/oversight/measures', 'oversightMeasures'],
+  ['/oversight/roles', 'oversightRoles'],
+  ['/oversight/stopPossible', 'stopPossible'],
+  ['/logging/events', 'loggedEvents'],
+  ['/logging/fields', 'logFields'],
+  ['/logging/retentionMonths', 'logRetentionMonths'],
+  ['/monitoring/plan', 'monitoringPlan'],
+  ['/monitoring/owner', 'monitoringOwner'],
+  ['/monitoring/everyDays', 'monitoringCadenceDays'],
+  ['/monitoring/psiThreshold', 'psiThreshold'],
+  ['/monitoring/features', 'monitoredFeatures'],
+  ['/monitoring/onAlert', 'alertResponse'],
+  ['/robustness', 'robustnessMeasures'],
+  ['/cybersecurity', 'cybersecurityMeasures'],
+  ['/data/provenance', 'dataProvenance'],
+  ['/data/preparation', 'dataPreparation'],
+  ['/data/biasExamination', 'biasExamination'],
+  ['/data/gaps', 'dataGaps'],
+];
+
+const governanceLists = ['metrics', 'evaluations', 'datasets'] as const;
+
+const answerAt = (answers: Answers, base: string, key: string): unknown => {
+  const root = answers.yaml.value;
+  const block = base !== '' && isMapping(root) ? root[base.slice(1)] : root;
+  return isMapping(block) ? block[key] : undefined;
+};
+
+const entriesOf = (answers: Answers, base: string, list: string): readonly unknown[] => {
+  const entries = answerAt(answers, base, list);
+  return Array.isArray(entries) ? entries : [];
+};
+
+/** The name of a metric with dataset and slice. */
+export const metricId = (name: string, dataset: unknown, more: unknown): string => {
+  const words = [name, typeof dataset === 'string' ? `on ${dataset}` : '', typeof more === 'string' ? `(${more})` : ''];
+  return words.filter((word) => word !== '').join(' ');
+};
+
+/** A list that nobody answered was not supplied; a list that is answered as empty was. */
+const lackList = (answers: Answers, base: string, list: string, draft: SheetDraft): void => {
+  const entries = answerAt(answers, base, list);
+  if (Array.isArray(entries)) return;
+  const at = place(sourceOf(answers, `${base}/${list}`));
+  draft.lack(list, entries === 'unknown' ? `answered "unknown" at ${at}` : `not answered in ${answers.file}`);
+};
+
+const readMetrics = (answers: Answers, base: string, draft: SheetDraft): void => {
+  const text = { type: 'string' } as const;
+  entriesOf(answers, base, 'metrics').forEach((entry, index) => {
+    if (!isMapping(entry) || typeof entry.name !== 'string') return;
+    const pointer = `${base}/metrics/${index}`;
+    const source = sourceOf(answers, pointer);
+    const metric = draft.add('metrics', metricId(entry.name, entry.dataset, entry.slice), source);
+    metric.set('name', entry.name, source);
+    readAnswer(answers, `${pointer}/dataset`, 'dataset', text, metric, draft);
+    readAnswer(answers, `${pointer}/slice`, 'slice', text, metric, draft);
+    const raw = entry.value;
+    const value = typeof raw === 'number' || typeof raw === 'string' ? measuredNumber(raw) : undefined;
+    if (typeof raw === 'number' || typeof raw === 'string')
+      metric.set('raw', String(raw), sourceOf(answers, `${pointer}/value`));
+    else metric.lack('raw', `no value at ${place(source)}`);
+    if (value) metric.set('value', value.value, sourceOf(answers, `${pointer}/value`));
+    else
+      metric.lack('value', raw === undefined ? `no value at ${place(source)}` : `no plain number at ${place(source)}`);
+    const bound = entry.threshold;
+    const threshold = typeof bound === 'number' || typeof bound === 'string' ? measuredNumber(bound) : undefined;
+    if (threshold) metric.set('threshold', threshold.value, sourceOf(answers, `${pointer}/threshold`));
+    else metric.lack('threshold', `no threshold at ${place(source)}`);
+    if (!value || !threshold)
+      metric.lack('atLeastThreshold', 'derived from value and threshold; one of them is absent');
+    else if (value.percent !== threshold.percent)
+      metric.lack('atLeastThreshold', 'of value and threshold, one is in percent and the other is not');
+    else if (entry.better === 'higher') metric.set('atLeastThreshold', value.value >= threshold.value, source);
+    else if (entry.better === 'lower') metric.set('atLeastThreshold', value.value <= threshold.value, source);
+    else metric.lack('atLeastThreshold', `"better" (higher or lower) is not answered at ${place(source)}`);
+  });
+};
+
+const readEntries = (answers: Answers, base: string, list: 'evaluations' | 'datasets', draft: SheetDraft): void => {
+  entriesOf(answers, base, list).forEach((entry, index) => {
+    if (!isMapping(entry) || typeof entry.id !== 'string') return;
+    const pointer = `${base}/${list}/${index}`;
+    const record = draft.add(list, entry.id, sourceOf(answers, pointer));
+    for (const [fact, shape] of Object.entries(factShapes('model-card', list)))
+      if (fact !== 'id') readAnswer(answers, `${pointer}/${fact}`, fact, shape, record, draft);
+  });
+};
+
+/** Says of every fact that a governance block could state that there is none. */
+export const lackGovernance = (reason: string, draft: SheetDraft): void => {
+  for (const [, fact] of fields) draft.lack(fact, reason);
+  for (const list of governanceLists) draft.lack(list, reason);
+};
+
+/** Reads a governance block, at `base` of its YAML, into the sheet. Its answers win over what the card says elsewhere. */
+export const readGovernance = (file: string, yaml: YamlText, base: string, draft: SheetDraft): void => {
+  const answers = holdAgainst('model-card-governance', file, yaml, draft, { base });
+  const shapes = factShapes('model-card');
+  for (const [pointer, fact] of fields) {
+    const shape = shapes[fact];
+    if (shape) readAnswer(answers, base + pointer, fact, shape, draft, draft);
+  }
+  readAnswer(answers, `${base}/model`, 'id', { type: 'string' }, draft, draft);
+  readMetrics(answers, base, draft);
+  readEntries(answers, base, 'evaluations', draft);
+  readEntries(answers, base, 'datasets', draft);
+  for (const list of governanceLists) lackList(answers, base, list, draft);
+};

@@ -1,0 +1,48 @@
+import { type FactShape, factShapes } from '../fact-values.ts';
+
+/** The types of registers; each has its list in schemas/facts/register. */
+export const registerTypes = [
+  'incidents',
+  'training',
+  'access-reviews',
+  'deployments',
+  'risks',
+  'vendors',
+  'access-changes',
+] as const;
+export type RegisterType = (typeof registerTypes)[number];
+
+/** A column that a register may have. */
+export interface Column {
+  /** Name in the header, in snake_case. */
+  readonly name: string;
+  readonly fact: string;
+  readonly shape: FactShape;
+}
+
+/** Facts that we derive from others: no column gives them. */
+const derived: ReadonlySet<string> = new Set([
+  'daysToReport',
+  'reportingDays',
+  'daysToAcknowledge',
+  'daysToResolve',
+  'approverIndependent',
+  'daysToChange',
+]);
+
+/** The fact that dates a row, for counting the rows of a period. */
+export const rowDate = {
+  incidents: 'occurredOn',
+  training: 'completedOn',
+  'access-reviews': 'performedOn',
+  deployments: 'deployedOn',
+  risks: 'reviewedOn',
+  vendors: 'assessedOn',
+  'access-changes': 'effectiveOn',
+} as const satisfies Record<RegisterType, string>;
+
+/** The columns of a type of register: its facts in snake_case, without those that are derived. */
+export const columnsOf = (type: RegisterType): readonly Column[] =>
+  Object.entries(factShapes('register', type))
+    .filter(([fact]) => !derived.has(fact))
+    .map(([fact, shape]) => ({ name: fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), fact, shape }));

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/base/digest.ts';
+import { facts, problems, readFiles, sheetOf, sheetsOf } from './given.ts';
+
+const file = '# Risks\n';
+const attestation = (id: string, more = '', digest = sha256(file)): string => `  - id: ${id}
+    control: risk.residual-risk
+    question: Is the residual risk acceptable?
+    determination: yes
+    by: Ines Example
+    role: Head of product
+    method: EXAMINE
+    attestedOn: 2026-09-20
+    validUntil: 2027-03-20
+    statement: I read the risk file.
+    evidence:
+      - { path: risks.md, sha256: ${digest} }
+${more}`;
+const read = async (text: string) => {
+  const reading = await readFiles({ 'a.yaml': text, 'risks.md': file }, 'attestation: a.yaml');
+  return { reading, sheets: sheetsOf(reading, 'attestation') };
+};
+
+describe('the attestation reader', () => {
+  it('gives one sheet an attestation', async () => {
+    const { sheets } = await read(`attestations:\n${attestation('one')}${attestation('two')}`);
+    expect(sheets.map((sheet) => [sheet.subject, problems(sheet)])).toEqual([
+      ['one', []],
+      ['two', []],
+    ]);
+    expect(facts(sheets[0])).toEqual({
+      id: 'one',
+      control: 'risk.residual-risk',
+      question: 'Is the residual risk acceptable?',
+      determination: 'yes',
+      by: 'Ines Example',
+      role: 'Head of product',
+      method: 'EXAMINE',
+      attestedOn: '2026-09-20',
+      validUntil: '2027-03-20',
+      statement: 'I read the risk file.',
+      evidenceCount: 1,
+      changedEvidence: [],
+      evidenceUnchanged: true,
+    });
+    expect(sheets[1]?.sources['/validUntil']).toEqual({ file: 'a.yaml', line: 22 });
+  });
+
+  it('records what the person looked at as evidence', async () => {
+    const { reading } = await read(`attestations:\n${attestation('one')}`);
+    expect(reading.records.map((record) => `${record.kind} ${record.path}`)).toContain('attestation risks.md');
+  });
+
+  it('sees that a file was changed, or is gone, since', async () => {
+    const { sheets } = await read(
+      `attestations:\n${attestation('one', '', 'ab'.repeat(32))}${attestation('two', `      - { path: gone.md, sha256: ${'cd'.repeat(32)} }\n`)}`,
+    );
+    expect(sheets.map((sheet) => facts(sheet).evidenceUnchanged)).toEqual([false, false]);
+    expect(sheets.map((sheet) => facts(sheet).changedEvidence)).toEqual([['risks.md'], ['gone.md']]);
+  });
+
+  it('does not call evidence unchanged when none is named', async () => {
+    const { sheets } = await read(`attestations:\n${attestation('one').replace(/ {4}evidence:[\s\S]*$/, '')}`);
+    expect(facts(sheets[0])).toMatchObject({ evidenceCount: 0 });
+    expect(facts(sheets[0])).not.toHaveProperty('evidenceUnchanged');
+    expect(sheets[0]?.absent['/evidenceUnchanged']).toBe('the attestation names no evidence');
+  });
+
+  it('keeps an unknown determination and an unknown person absent', async () => {
+    const { sheets } = await read(
+      `attestations:\n${attestation('one').replace('yes', 'unknown').replace('Ines Example', 'unknown')}`,
+    );
+    expect(problems(sheets[0])).toEqual([]);
+    expect(facts(sheets[0])).not.toHaveProperty('determination');
+    expect(facts(sheets[0])).not.toHaveProperty('by');
+  });
+
+  it('puts each problem on the attestation that it lies in', async () => {
+    const { sheets } = await read(
+      `attestations:\n${attestation('one')}${attestation('two').replace('2027-03-20', '2027-02-30').replace('method: EXAMINE', 'methd: EXAMINE')}${attestation('one').replace('determination: yes', 'determination: surely')}`,
+    );
+    expect(sheets.map((sheet) => problems(sheet))).toEqual([
+      [],
+      ['unknown-key 20', 'bad-value 22'],
+      ['bad-value 29', 'duplicate-id -'],
+    ]);
+  });
+
+  it.each([
+    ['a list at the top', '- id: one\n'],
+    ['an empty list', 'attestations: []\n'],
+    ['a duplicate key', 'attestations:\n  - id: a\n    id: b\n'],
+    ['an alias', 'attestations: &a []\nb: *a\n'],
+    ['nothing', ''],
+  ])('says of %s that it cannot be read', async (_name, text) => {
+    const sheet = await sheetOf('attestation', 'a.yaml', text);
+    expect(sheet.problems.length).toBeGreaterThan(0);
+    expect(facts(sheet)).toEqual({ id: 'a.yaml' });
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/base/digest.ts';
+import { nearMiss } from '../../src/evidence/document/near-miss.ts';
+import { facts, problems, readFiles, sheetOf, sheetsOf } from './given.ts';
+
+const text = `---
+type: risk-management-file
+title: Risk file
+version: "3"
+author: Jon Sample
+approvedBy: "ines  example <ines@example.org>"
+approvedOn: 2026-06-15
+nextReviewOn: unknown
+retentionYears: 10
+standards: [ISO 31000]
+layout: page
+sections:
+  residual-risk: What is left
+  mitigation: [3. Measures, Measures for later]
+---
+
+# Risk file
+
+An introduction.
+
+## 1. Known and foreseeable risks
+
+### Unfair ranking
+
+Some titles are never shown.
+
+## 2. Annexes
+
+TODO
+
+## 3. Measures
+
+Editors check the list each day.
+
+## Empty
+
+What is left
+------------
+
+Very little.
+
+## Measures for later
+* one
+* two
+`;
+const read = (content: string | Uint8Array, path = 'docs/risk.md', more: Record<string, string> = {}) =>
+  sheetOf('document', path, content, more);
+const topics = (sheet: { facts: object }) =>
+  (facts(sheet as never).sections as { topic: string; wordCount?: number; placeholder?: boolean }[]).map(
+    ({ topic, wordCount, placeholder }) => `${topic} ${wordCount}${placeholder ? ' placeholder' : ''}`,
+  );
+
+describe('the document reader', () => {
+  it('reads who wrote and approved a document, and when', async () => {
+    const sheet = await read(text);
+    expect(problems(sheet)).toEqual([]);
+    expect(facts(sheet)).toMatchObject({
+      id: 'docs/risk.md',
+      type: 'risk-management-file',
+      title: 'Risk file',
+      version: '3',
+      approvedOn: '2026-06-15',
+      retentionYears: 10,
+      standards: ['ISO 31000'],
+      approverIsAuthor: false,
+      sha256: sha256(text),
+    });
+    expect(sheet.absent['/nextReviewOn']).toBe('answered "unknown" at docs/risk.md:8');
+    expect(sheet.sources['/approvedOn']).toEqual({ file: 'docs/risk.md', line: 7 });
+  });
+
+  it('reads the sections that have content, by topic', async () => {
+    const sheet = await read(text);
+    expect(topics(sheet)).toEqual([
+      'risk-file 17',
+      'known-and-foreseeable-risks 5',
+      'unfair-ranking 5',
+      'annexes 0 placeholder',
+      'mitigation 6',
+      'residual-risk 2',
+      'mitigation 2',
+    ]);
+    const ids = (facts(sheet).sections as { id: string; documentType: string }[]).map((section) => section.id);
+    expect(ids.at(-1)).toBe('docs/risk.md#mitigation #2');
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(facts(sheet).sectionCount).toBe(6);
+    expect(sheet.sources['/sections/5']).toEqual({ file: 'docs/risk.md', line: 37, endLine: 40 });
+  });
+
+  it('sees that author and approver are one person, however the name is written', async () => {
+    const same = text.replace('Jon Sample', 'Ines Example');
+    expect(facts(await read(same)).approverIsAuthor).toBe(true);
+    const none = await read(text.replace('author: Jon Sample\n', ''));
+    expect(facts(none)).not.toHaveProperty('approverIsAuthor');
+    expect(none.absent['/approverIsAuthor']).toContain('author is absent');
+  });
+
+  it('leaves keys of other tools alone, and names slips of ours', async () => {
+    const sheet = await read(
+      text.replace('layout: page', 'approved_by: x\ntags: [a]\nsection: y\nAprovedOn: 2026-01-01'),
+    );
+    expect(sheet.problems.map((problem) => problem.message)).toEqual([
+      'saw the key "approved_by"; expected approvedBy',
+      'saw the key "section"; expected sections',
+      'saw the key "AprovedOn"; expected approvedOn',
+    ]);
+  });
+
+  it('names a heading of the front matter that no section has', async () => {
+    const sheet = await read(text.replace('What is left\n  mit', 'Leftovers\n  mit'));
+    expect(sheet.problems).toEqual([
+      {
+        code: 'missing-heading',
+        message: 'sections.residual-risk: no section with content has the heading "Leftovers"',
+        file: 'docs/risk.md',
+        line: 13,
+      },
+    ]);
+  });
+
+  it('takes a sidecar for a file without text of ours, and does not read that text', async () => {
+    const pdf = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0xff, 0x00]);
+    const reading = await readFiles(
+      {
+        'docs/plan.pdf': pdf,
+        'docs/plan.pdf.meta.yaml':
+          'type: monitoring-plan\napprovedOn: 2026-01-02\nsections: { indicators: Chapter 4 }\n',
+      },
+      'document: docs/*',
+    );
+    const [sheet, ...others] = sheetsOf(reading, 'document');
+    expect(others).toEqual([]);
+    expect(problems(sheet)).toEqual([]);
+    expect(facts(sheet)).toMatchObject({ type: 'monitoring-plan', sha256: sha256(pdf), approvedOn: '2026-01-02' });
+    expect(facts(sheet)).not.toHaveProperty('wordCount');
+    expect(facts(sheet).sections).toEqual([
+      { id: 'docs/plan.pdf#indicators', title: 'Chapter 4', topic: 'indicators', documentType: 'monitoring-plan' },
+    ]);
+    expect(sheet?.absent['/sections/0/placeholder']).toBe('the text of docs/plan.pdf is not read');
+    expect(reading.records.map((record) => record.path)).toEqual([
+      'docs/plan.pdf',
+      'docs/plan.pdf.meta.yaml',
+      'plumbline.yaml',
+    ]);
+  });
+
+  it('says that the sections of a file without text and without topics are not known', async () => {
+    const sheet = await read(new Uint8Array([1]), 'a.pdf', { 'a.pdf.meta.yaml': 'type: plan\n' });
+    expect(sheet.absent['/sections']).toContain('not read');
+  });
+
+  it('names unknown keys of a sidecar, which is ours alone', async () => {
+    const sheet = await read('x', 'a.txt', { 'a.txt.meta.yaml': 'type: plan\nlayout: page\n' });
+    expect(sheet.problems).toMatchObject([{ code: 'unknown-key', file: 'a.txt.meta.yaml', line: 2 }]);
+  });
+
+  it('reads a YAML document that says what it is under `document`', async () => {
+    const sheet = await read(
+      'document:\n  type: data-sheet\n  version: "1"\ndataOrigin: Collected in 2025 by survey.\nknown_gaps: [TBD]\nempty:\n',
+      'data.yaml',
+    );
+    expect(problems(sheet)).toEqual([]);
+    expect(facts(sheet)).toMatchObject({ type: 'data-sheet', version: '1' });
+    expect(topics(sheet)).toEqual(['data-origin 5', 'known-gaps 0 placeholder']);
+  });
+
+  it('reads headings of HTML', async () => {
+    const sheet = await read(
+      '<html><body>\n<h1>Notice</h1>\n<p>We use a system.</p>\n\n<h2 class="x">Your rights</h2>\n<p>Ask us.</p>\n</body></html>\n',
+      'n.html',
+      { 'n.html.meta.yaml': 'type: notice\n' },
+    );
+    expect(problems(sheet)).toEqual([]);
+    expect(topics(sheet)).toEqual(['notice 6', 'your-rights 2']);
+  });
+
+  it.each([
+    ['no front matter', '# A\ntext\n', ['no-metadata -']],
+    ['front matter that is a list', '---\n- a\n---\n# A\ntext\n', ['unusable-front-matter 1']],
+    ['front matter that is a scalar', '---\njust words\n---\n', ['unusable-front-matter 1']],
+    ['front matter with only a comment', '---\n# later\n---\n', ['unusable-front-matter 1']],
+    ['a duplicate key', '---\ntype: a\ntype: b\n---\n', ['unusable-front-matter 3']],
+    ['no type', '---\ntitle: A\n---\ntext\n', ['bad-value 2']],
+    ['a wrong date', '---\ntype: plan\napprovedOn: June\n---\ntext\n', ['bad-value 3']],
+    ['bytes', new Uint8Array([0xc3, 0x28]), ['not-text -']],
+  ])('names %s', async (_name, content, found) => {
+    expect(problems(await read(content))).toEqual(found);
+  });
+
+  it('refuses to read what no person wrote', async () => {
+    expect(problems(await read(`---\ntype: plan\n---\n${'# a\n'.repeat(6000)}`))).toEqual(['too-many-headings -']);
+  });
+});
+
+describe('nearMiss', () => {
+  const ours = ['type', 'title', 'owner', 'approvedBy', 'nextReviewOn'];
+  it.each([
+    ['approved-by', 'approvedBy'],
+    ['Type', 'type'],
+    ['onwer', 'owner'],
+    ['nextReview', 'nextReviewOn'],
+    ['tags', undefined],
+    ['description', undefined],
+    ['type', undefined],
+    ['x'.repeat(100_000), undefined],
+  ])('%s', (key, meant) => {
+    expect(nearMiss(key, ours)).toBe(meant);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { calendarYears } from '../../src/evidence/system/derived.ts';
+import { prohibitedPoints } from '../../src/evidence/system/fields.ts';
+import { entry, facts, problems, sheetOf } from './given.ts';
+
+const read = (text: string | Uint8Array) => sheetOf('system', 'system.yaml', text);
+
+const full = `id: ranker-system
+name: Streaming recommender
+version: "4.10"
+intendedPurpose: Ranks films for subscribers.
+systemType: recommender
+roles: [provider, deployer]
+owner: Ines Example
+trustServiceCategories: [security]
+scope: { aiSystem: yes, unionNexus: true, exclusionClaimed: none }
+classification:
+  declaredHighRisk: no
+  annexI: { section: none, safetyComponent: no, thirdPartyAssessment: false }
+  annexIII:
+    screened: ["1", 2, "3(a)", 8]
+    points: ["5(b)"]
+  derogation: { claimed: no, condition: unknown }
+  profiling: yes
+generalPurposeModel:
+  provided: yes
+  trainingFlops: 3.2e24
+  thresholdMetOn: 2026-03-01
+  notifiedOn: 2026-03-11
+prohibitedPractices:
+  a: { practiced: no, reason: No persuasive interface. }
+  b: no
+  h: unknown
+logs: { underControl: yes, retentionMonths: 12 }
+market:
+  certificateIssuedOn: 2024-02-29
+  certificateExpiresOn: 2028-02-29
+models:
+  - { id: ranker, version: "4.10", inProduction: yes }
+  - { id: candidates, inProduction: unknown }
+owners:
+  - { id: ines, name: Ines Example, role: accountable owner }
+`;
+
+describe('the system reader', () => {
+  it('turns answers into facts, with the line of each', async () => {
+    const sheet = await read(full);
+    expect(problems(sheet)).toEqual([]);
+    expect(facts(sheet)).toMatchObject({
+      id: 'ranker-system',
+      version: '4.10',
+      systemType: 'recommender',
+      aiSystem: true,
+      unionNexus: true,
+      claimsExclusion: false,
+      declaredHighRisk: false,
+      annexISection: 'none',
+      annexIIIScreenedPoints: ['1', '2', '3(a)', '8'],
+      annexIIIPoints: ['5(b)'],
+      profiling: true,
+      trainingFlops: 3.2e24,
+      logRetentionMonths: 12,
+    });
+    expect(sheet.sources['/version']).toEqual({ file: 'system.yaml', line: 3 });
+    expect(sheet.sources['/profiling']).toEqual({ file: 'system.yaml', line: 17 });
+    expect(sheet.sources['/models/1']).toEqual({ file: 'system.yaml', line: 33 });
+  });
+
+  it('derives what follows from the answers', async () => {
+    expect(facts(await read(full))).toMatchObject({
+      isProvider: true,
+      isDeployer: true,
+      annexIIICount: 1,
+      gpaiNotificationDays: 10,
+      certificateYears: 4,
+      modelCount: 2,
+    });
+  });
+
+  it('leaves the exclusion that nobody claims absent, and says that none is claimed', async () => {
+    const sheet = await read(full);
+    expect(facts(sheet)).not.toHaveProperty('exclusionClaimed');
+    expect(facts(await read('id: s\nscope: { exclusionClaimed: "2(6)" }'))).toMatchObject({
+      exclusionClaimed: '2(6)',
+      claimsExclusion: true,
+    });
+    expect(facts(await read('id: s\nscope: { exclusionClaimed: unknown }'))).not.toHaveProperty('claimsExclusion');
+  });
+
+  it('has an item for every point of Art. 5(1), answered or not', async () => {
+    const sheet = await read(full);
+    const items = facts(sheet).prohibitedPractices as { id: string }[];
+    expect(items.map((item) => item.id)).toEqual([...prohibitedPoints]);
+    expect(entry(sheet, 'prohibitedPractices', 'a')).toEqual({
+      id: 'a',
+      practiced: false,
+      reason: 'No persuasive interface.',
+    });
+    expect(entry(sheet, 'prohibitedPractices', 'h')).toEqual({ id: 'h' });
+    expect(entry(sheet, 'prohibitedPractices', 'ba')).toEqual({ id: 'ba' });
+    expect(sheet.absent['/prohibitedPractices/9/practiced']).toBe('answered "unknown" at system.yaml:26');
+    expect(sheet.absent['/prohibitedPractices/2/practiced']).toBe('not answered in system.yaml');
+  });
+
+  it('never reads unknown as no, for an answer, a group or a list', async () => {
+    const sheet = await read(
+      'id: s\nroles: unknown\nscope: unknown\nclassification: { profiling: UNKNOWN, annexIII: { points: [unknown] } }\nprohibitedPractices: unknown\nmodels: unknown\nowners: []\n',
+    );
+    expect(facts(sheet)).toEqual({
+      id: 's',
+      models: [],
+      owners: [],
+      prohibitedPractices: prohibitedPoints.map((id) => ({ id })),
+    });
+    expect(sheet.absent).toMatchObject({
+      '/roles': 'answered "unknown" at system.yaml:2',
+      '/isProvider': 'derived from roles, which is absent',
+      '/aiSystem': 'answered "unknown" at system.yaml:3',
+      '/annexIIIPoints': expect.stringContaining('unknown'),
+      '/annexIIICount': 'derived from annexIIIPoints, which is absent',
+      '/prohibitedPractices/0/practiced': 'answered "unknown" at system.yaml:5',
+      '/models': 'answered "unknown" at system.yaml:6',
+      '/modelCount': 'the inventory of models is not answered',
+    });
+    expect(sheet.absent['/owners']).toBeUndefined();
+  });
+
+  it('takes an empty list for an answer, and a blank or a placeholder for none', async () => {
+    const sheet = await read(
+      'id: s\nname:\nowner: TODO\nintendedPurpose: ""\nclassification: { annexIII: { points: [] } }\n',
+    );
+    expect(problems(sheet)).toEqual([]);
+    expect(facts(sheet)).toMatchObject({ annexIIIPoints: [], annexIIICount: 0 });
+    expect(sheet.absent).toMatchObject({
+      '/name': 'left empty at system.yaml:2',
+      '/owner': 'left as a placeholder, "TODO", at system.yaml:3',
+      '/intendedPurpose': 'left empty at system.yaml:4',
+    });
+  });
+
+  it.each([
+    ['version: 4.10', '/version', /text/],
+    ['scope: { aiSystem: maybe }', '/aiSystem', /yes, no|expected one of/],
+    ['systemType: magic', '/systemType', /recommender/],
+    ['roles: [provider, owner]', '/roles', /provider/],
+    ['classification: { annexIII: { points: ["9(z)"] } }', '/annexIIIPoints', undefined],
+    ['market: { placedOnMarketOn: 2026-02-30 }', '/placedOnMarketOn', /a date, YYYY-MM-DD/],
+    ['market: { placedOnMarketOn: 01.02.2026 }', '/placedOnMarketOn', /a date, YYYY-MM-DD/],
+    ['logs: { retentionMonths: twelve }', '/logRetentionMonths', /a number/],
+    ['generalPurposeModel: { trainingFlops: .nan }', undefined, undefined],
+  ])('tells that %s cannot be read, once, and keeps the rest', async (line, pointer, message) => {
+    const sheet = await read(`id: s\nname: System\n${line}\n`);
+    expect(sheet.problems).toHaveLength(1);
+    expect(sheet.problems[0]?.line).toBe(3);
+    if (pointer === undefined) return;
+    if (message) {
+      expect(facts(sheet)).not.toHaveProperty(pointer.slice(1));
+      expect(sheet.absent[pointer]).toMatch(message);
+    }
+    expect(facts(sheet)).toMatchObject({ name: 'System' });
+  });
+
+  it('names unknown keys at every depth', async () => {
+    const sheet = await read('id: s\nownr: x\nscope: { aiSytem: yes }\nmodels: [{ id: m, inProd: yes }]\n');
+    expect(problems(sheet)).toEqual(['unknown-key 2', 'unknown-key 3', 'unknown-key 4']);
+    expect(sheet.problems[1]?.message).toContain('scope.aiSytem: unknown key "aiSytem"; expected one of aiSystem');
+  });
+
+  it('names a model that is there twice', async () => {
+    expect(problems(await read('id: s\nmodels: [{ id: m }, { id: m }]\n'))).toEqual(['duplicate-id 2']);
+  });
+
+  it.each([
+    ['a duplicate key', 'id: a\nid: b\n', 2],
+    ['an alias', 'id: &a x\nname: *a\n', undefined],
+    ['a list', '- id: a\n', undefined],
+    ['nothing', '', undefined],
+    ['bytes', new Uint8Array([0, 159, 146, 150]), undefined],
+    ['a key that reaches a prototype', 'id: a\n__proto__: { isProvider: true }\n', 2],
+  ])('reads %s as no system at all', async (_name, text, line) => {
+    const sheet = await read(text);
+    expect(sheet.problems.length).toBeGreaterThan(0);
+    if (line !== undefined) expect(sheet.problems[0]?.line).toBe(line);
+    expect(facts(sheet).id).toBe('system.yaml');
+    expect(facts(sheet)).not.toHaveProperty('isProvider');
+  });
+
+  it('does not derive years of a certificate that ends before it begins', async () => {
+    const sheet = await read('id: s\nmarket: { certificateIssuedOn: 2026-01-01, certificateExpiresOn: 2025-01-01 }');
+    expect(sheet.absent['/certificateYears']).toBe('certificateExpiresOn lies before certificateIssuedOn');
+  });
+});
+
+describe('calendarYears', () => {
+  const at = (date: string) => Date.parse(date);
+  it.each([
+    ['2026-01-01', '2030-01-01', 4],
+    ['2026-01-01', '2030-01-02', 4.0027],
+    ['2024-02-29', '2025-02-28', 1],
+    ['2026-01-01', '2026-07-02', 0.4986],
+    ['2026-01-01', '2026-01-01', 0],
+  ])('%s to %s is %d', (from, until, years) => {
+    expect(calendarYears(at(from), at(until))).toBe(years);
+  });
+});
