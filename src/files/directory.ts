@@ -39,8 +39,7 @@ export const openDirectory = async (folder: string, limits: Limits): Promise<Fil
     if (full !== root && !full.startsWith(root + sep))
       throw new FilesError('outside', `path leaves the evidence folder: ${plainText(path)}`);
     const real = await realpath(full).catch(() => undefined);
-    if (real === undefined)
-      throw new FilesError('missing-file', `no such file: ${plainText(path)}`);
+    if (real === undefined) throw new FilesError('missing-file', `no such file: ${plainText(path)}`);
     if (real !== (await realpath(root)) + full.slice(root.length))
       throw new FilesError('outside', `path goes through a symbolic link: ${plainText(path)}`);
     return full;

@@ -24,7 +24,8 @@ export const writeOutputs = async (folder: string, files: readonly OutputFile[])
     if (present && !present.isDirectory()) throw new Error('a file of that name is in the way');
     await mkdir(dirname(target), { recursive: true });
     aside = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
-    for (const file of files) await writeFile(join(aside, file.name), file.bytes, file.secret === true ? { mode: 0o600 } : {});
+    for (const file of files)
+      await writeFile(join(aside, file.name), file.bytes, file.secret === true ? { mode: 0o600 } : {});
     await mkdir(target, { recursive: true });
     for (const file of files) await rename(join(aside, file.name), join(target, file.name));
   } catch (cause) {
