@@ -36,6 +36,7 @@ export const signReport = async (
   signer: Signer,
   claimedTime: number,
   toolkit: Toolkit,
+  browser?: string,
 ): Promise<readonly OutputFile[]> => {
   toolkit.stage('signing');
   const { signPdf } = await import('../signing/sign-pdf.ts');
@@ -48,6 +49,12 @@ export const signReport = async (
     );
   }
   const certificates = [signer.certificate, ...signer.chain];
-  const statement = buildStatement({ assessment: result.assessment, outputs, certificates, claimedTime });
+  const statement = buildStatement({
+    assessment: result.assessment,
+    outputs,
+    certificates,
+    claimedTime,
+    ...(browser === undefined ? {} : { browser }),
+  });
   return [...outputs, await signStatement(statement, signer)];
 };

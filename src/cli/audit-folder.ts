@@ -83,8 +83,18 @@ export const auditFolder = async (
   const text = new TextDecoder().decode(await (await loadOutput('text')).render(result.assessment, context));
   if (request.out === undefined) return { result, text, blocked: result.assessment.gate.blocked, written: [] };
 
-  const plain = await renderReport(result, request.formats, { ...context, color: false, width: 100 }, toolkit);
-  const files = signer === undefined ? plain : await signReport(result, plain, signer, terminal.now(), toolkit);
+  let browser: string | undefined;
+  const printedWith = (name: string): void => {
+    browser = name;
+  };
+  const plain = await renderReport(
+    result,
+    request.formats,
+    { ...context, color: false, width: 100, printedWith },
+    toolkit,
+  );
+  const files =
+    signer === undefined ? plain : await signReport(result, plain, signer, terminal.now(), toolkit, browser);
   request.stage(`writing ${request.out}`);
   await writeOutputs(request.out, files);
   return { result, text, blocked: result.assessment.gate.blocked, written: files.map((file) => file.name) };

@@ -9,6 +9,8 @@ export interface RenderContext {
   readonly width: number;
   /** The environment, where the PDF output looks for a browser. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told the name and version of the browser that printed, for the statement. */
+  readonly printedWith?: (browser: string) => void;
 }
 
 /** One output format: the assessment in, the bytes of one file out. The assessment is all that it sees of an audit. */

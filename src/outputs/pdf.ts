@@ -66,7 +66,10 @@ const print = async (browser: Browser, html: string): Promise<Uint8Array> => {
  * is fetched: JavaScript is off, every request but data: is refused, and the browser has a fresh profile and no network.
  * Throws OutputError `no-browser`, `browser-failed` or `too-large`.
  */
-export const printHtml = async (html: string, environment: RenderContext['environment']): Promise<Uint8Array> => {
+export const printHtml = async (
+  html: string,
+  { environment, printedWith }: Pick<RenderContext, 'environment' | 'printedWith'>,
+): Promise<Uint8Array> => {
   if (html.length > largestHtml)
     throw new OutputError('too-large', `the report has ${html.length} characters; at most ${largestHtml} are printed`);
   const executablePath = findBrowser(environment);
@@ -74,6 +77,7 @@ export const printHtml = async (html: string, environment: RenderContext['enviro
   let browser: Browser | undefined;
   try {
     browser = await launch(executablePath, profile);
+    printedWith?.(await browser.version());
     return await print(browser, html);
   } catch (cause) {
     throw new OutputError(
@@ -99,7 +103,7 @@ export const pdf: Output = {
   fileName: 'report.pdf',
   mediaType: 'application/pdf',
   render: async (assessment, context) =>
-    finalizePdf(await printHtml(reportHtml(assessment, true), context.environment), {
+    finalizePdf(await printHtml(reportHtml(assessment, true), context), {
       title: plainText(assessment.title),
       producer: `${assessment.tool.name} ${assessment.tool.version}`,
       date: assessment.asOf,

@@ -38,7 +38,7 @@ for (let round = 0; round < rounds; round++) {
   const print = await milliseconds(() => page.pdf(options));
   await browser.close();
   const render = await milliseconds(async () => reportHtml(assessment, true));
-  const printing = await milliseconds(() => printHtml(html, process.env));
+  const printing = await milliseconds(() => printHtml(html, { environment: process.env }));
   const ours = await milliseconds(() => pdf.render(assessment, context));
   times.push({ launch, load, print, ours, render, finalize: Math.max(0, ours - render - printing) });
 }

@@ -94,7 +94,7 @@ describe('the PDF report', () => {
   it('is cut off from everything even when a document tries all the ways out', async () => {
     const bird = await canary();
     const page = `<!doctype html><link rel="prefetch" href="${bird.url}/prefetch"><link rel="dns-prefetch" href="//example.org"><link rel="preconnect" href="${bird.url}"><link rel="stylesheet" href="${bird.url}/style"><meta http-equiv="refresh" content="0;url=${bird.url}/refresh"><img src="${bird.url}/img"><iframe src="file:///etc/passwd"></iframe><object data="${bird.url}/object"></object><script>fetch('${bird.url}/script')</script><p>still here`;
-    const printed = await printHtml(page, process.env).catch((thrown: unknown) => thrown);
+    const printed = await printHtml(page, { environment: process.env }).catch((thrown: unknown) => thrown);
     expect(bird.hits).toEqual([]);
     if (printed instanceof Uint8Array && has('pdftotext')) {
       writeFileSync(join(folder, 'out.pdf'), printed);
@@ -104,7 +104,7 @@ describe('the PDF report', () => {
   });
 
   it('refuses a document that is too large to print', async () => {
-    await expect(printHtml('x'.repeat(50 * 1024 * 1024 + 1), process.env)).rejects.toMatchObject({ code: 'too-large' });
+    await expect(printHtml('x'.repeat(50 * 1024 * 1024 + 1), { environment: process.env })).rejects.toMatchObject({ code: 'too-large' });
   });
 
   it('is the only output that needs a browser', () => {
@@ -134,7 +134,7 @@ describe('the browser', () => {
   );
 
   it('that is no browser fails with a reason, not with a hang', async () => {
-    const refused = await printHtml('<p>x', { ...process.env, PLUMBLINE_BROWSER: process.execPath }).catch(
+    const refused = await printHtml('<p>x', { environment: { ...process.env, PLUMBLINE_BROWSER: process.execPath } }).catch(
       (thrown: unknown) => thrown,
     );
     expect(refused).toBeInstanceOf(OutputError);
