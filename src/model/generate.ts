@@ -41,10 +41,11 @@ if (process.argv.includes('--check')) {
   const leftOver = present.filter((file) => !expected.has(file));
   for (const file of [...stale, ...leftOver])
     process.stderr.write(`generated type is stale: ${relative(root, file)}; run \`npm run generate\`\n`);
-  process.exit(stale.length + leftOver.length === 0 ? 0 : 1);
-}
-for (const file of present.filter((path) => !expected.has(path))) rmSync(file);
-for (const [file, source] of expected) {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, source);
+  if (stale.length + leftOver.length > 0) process.exitCode = 1;
+} else {
+  for (const file of present.filter((path) => !expected.has(path))) rmSync(file);
+  for (const [file, source] of expected) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
 }

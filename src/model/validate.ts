@@ -146,3 +146,6 @@ export const validateFacts = (kind: string, facts: unknown): readonly SchemaProb
 
 /** The schema of a kind's facts: what policy lint holds every path and comparator against. */
 export const factSchema = (kind: string): SchemaDocument => schemaOf(`facts/${kind}`);
+
+/** A schema of ours by name, for what is generated from it. */
+export const schemaDocument = (name: keyof SchemaTypes): SchemaDocument => schemaOf(name);

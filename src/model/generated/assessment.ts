@@ -262,6 +262,10 @@ export interface Finding {
    */
   limits?: string;
   /**
+   * What a reader should know whatever the outcome.
+   */
+  explains?: string;
+  /**
    * Parameters used.
    */
   parameters: ParameterUsed[];
@@ -714,6 +718,14 @@ export interface Exhibit {
    * Item that it illustrates.
    */
   item: string;
+  /**
+   * What the item belongs to, such as the model that was measured; charts of one group are shown together.
+   */
+  group?: string;
+  /**
+   * What was measured, such as the name of the feature; the same in every measurement of a group.
+   */
+  subject?: string;
   /**
    * Fact of the item that the chart explains.
    */

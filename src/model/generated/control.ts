@@ -117,6 +117,10 @@ export interface Control {
    * What the control does not show, for the report.
    */
   limits?: string;
+  /**
+   * What a reader should know whatever the outcome, such as what the law says and does not say; at most four sentences, shown near the top of the report when the control applies.
+   */
+  explains?: string;
 }
 /**
  * A number, duration or list that a profile may set.
