@@ -43,7 +43,7 @@ export interface AuditResult {
 export const factsText = (sheets: readonly FactSheet[]): string => `${canonicalJson(sheets)}\n`;
 
 /** The profile that is used when neither the command line nor plumbline.yaml names one. */
-export const defaultProfile = 'everything';
+const defaultProfile = 'everything';
 
 const readWaivers = async (
   project: Project,

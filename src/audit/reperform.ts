@@ -10,7 +10,7 @@ import { factsName, renderReport } from './report.ts';
 import type { Toolkit } from './toolkit.ts';
 
 /** One file that was made again, and how it compares. */
-export interface ReperformedFile {
+interface ReperformedFile {
   readonly name: string;
   readonly same: boolean;
   readonly words: string;
@@ -33,7 +33,7 @@ const shown = (value: unknown): string => {
 };
 
 /** The first place, in document order, where two JSON values differ. */
-export const firstDifference = (recorded: unknown, again: unknown, pointer = ''): string | undefined => {
+const firstDifference = (recorded: unknown, again: unknown, pointer = ''): string | undefined => {
   if (Object.is(recorded, again)) return undefined;
   if (
     typeof recorded !== 'object' ||

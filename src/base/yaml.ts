@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument,
 import { pointerToken } from './json-pointer.ts';
 
 /** A problem of the text itself, at a line from 1. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly message: string;
   readonly line: number;
 }

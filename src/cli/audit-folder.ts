@@ -14,7 +14,7 @@ import type { Signer } from '../signing/signer.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The files of a signer, and where its passphrase comes from. */
-export interface SigningFlags {
+interface SigningFlags {
   readonly key: string | undefined;
   readonly certificate: string | undefined;
   readonly p12: string | undefined;

@@ -8,7 +8,7 @@ import type { Check } from '../../src/model/policy.ts';
 import { contextOf } from './given.ts';
 
 /** One case: the check, the evidence, and what the result must say. */
-export interface CheckCase<C extends Check> {
+interface CheckCase<C extends Check> {
   readonly name: string;
   readonly check: C;
   readonly sheets: readonly FactSheet[];
