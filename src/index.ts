@@ -24,3 +24,4 @@ export type { VerificationReport } from './signing/verification.ts';
 export { verifyPdf } from './signing/verify-pdf.ts';
 export { verifyReport } from './signing/verify-report.ts';
 export { engineNames } from './snapshots/registry.ts';
+export { type WrittenColumn, type WrittenRow, writeParquet } from './snapshots/write-parquet.ts';

@@ -220,7 +220,9 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       question: 'Is the evidence that was supplied complete for the period?',
       determination: 'yes',
       ...greta,
-      ...dates,
+      // About the whole period, so not before its last day.
+      attestedOn: '2026-11-10',
+      validUntil: '2027-11-10',
       statement: 'All but the repository, which we have not cleared for release yet.',
     },
   ];

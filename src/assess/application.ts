@@ -29,9 +29,18 @@ export const applicationOf = (
   return { state: date === undefined || date.from <= asOf ? 'in-application' : 'upcoming', date };
 };
 
-/** Whether a requirement binds the audited organisation. Only known facts release it; what is unknown binds. */
+/** Why a requirement does not bind the audited organisation. Only known facts release it: undefined while it may bind. */
+export const unboundBecause = (
+  { appliesWhen }: Requirement,
+  condition: (id: string) => ConditionState,
+): string | undefined => {
+  const state = appliesWhen === undefined ? undefined : condition(appliesWhen);
+  return state?.value === 'false' ? `${appliesWhen} does not hold: ${state.reason}` : undefined;
+};
+
+/** Whether a requirement binds the audited organisation, as far as known facts tell; what is unknown binds. */
 export const binds = (requirement: Requirement, condition: (id: string) => ConditionState): boolean =>
-  requirement.appliesWhen === undefined || condition(requirement.appliesWhen).value !== 'false';
+  unboundBecause(requirement, condition) === undefined;
 
 /** The requirements of several catalogs by `catalog#requirement`. */
 export const requirementIndex = (catalogs: readonly Catalog[]): ReadonlyMap<string, Requirement> =>

@@ -84,6 +84,7 @@ export const findingOf = (planned: PlannedControl, context: FindingContext): Fin
     why: control.why,
     remedy: control.remedy,
     ...(control.limits === undefined ? {} : { limits: control.limits }),
+    ...(control.explains === undefined ? {} : { explains: control.explains }),
     parameters: used.map((parameter) => ({
       name: parameter.name,
       title: parameter.title,

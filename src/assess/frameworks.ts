@@ -2,7 +2,17 @@ import type { ConditionState } from '../checks/check.ts';
 import type { Finding, FrameworkSummary, RequirementResult } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes, worst } from '../model/outcome.ts';
 import type { Catalog } from '../model/policy.ts';
-import { applicationOf, binds } from './application.ts';
+import { applicationOf, unboundBecause } from './application.ts';
+
+/**
+ * What the controls that answer a requirement come to together: the worst. A control whose occasion did not arise says
+ * nothing against one that was tested and is satisfied.
+ */
+const together = (several: readonly Outcome[]): Outcome | undefined =>
+  worst(several.includes('satisfied') ? several.filter((outcome) => outcome !== 'not-exercised') : several);
+
+/** Whether an entry of a catalog is a requirement of the framework, and not a test of ours. */
+const isCounted = (requirement: Pick<RequirementResult, 'partOf'>): boolean => requirement.partOf === undefined;
 
 /** What the findings say about every requirement of the catalogs, in the order of the catalogs. */
 export const requirementResults = (
@@ -14,21 +24,23 @@ export const requirementResults = (
   const answering = new Map<string, Finding[]>();
   for (const finding of findings)
     for (const answer of finding.answers) answering.set(answer, [...(answering.get(answer) ?? []), finding]);
-  return catalogs.flatMap((catalog) =>
-    catalog.requirements.map((requirement): RequirementResult => {
+  return catalogs.flatMap((catalog) => {
+    const answersOf = (id: string): readonly Finding[] => answering.get(`${catalog.id}#${id}`) ?? [];
+    return catalog.requirements.map((requirement): RequirementResult => {
       const { state, date } = applicationOf(requirement, asOf, condition);
-      const answers = answering.get(`${catalog.id}#${requirement.id}`) ?? [];
+      const parts = catalog.requirements.filter(({ partOf }) => partOf === requirement.id);
+      const answers = [...new Set([requirement, ...parts].flatMap(({ id }) => answersOf(id)))];
+      const outOfScope = unboundBecause(requirement, condition);
       // A control may answer several frameworks: its exception is no breach of a requirement that does not bind.
-      const outcome =
-        answers.length > 0 && !binds(requirement, condition)
-          ? 'not-applicable'
-          : worst(answers.map((finding) => finding.outcome));
+      const outcome = outOfScope === undefined ? together(answers.map((finding) => finding.outcome)) : 'not-applicable';
       return {
         framework: catalog.id,
         id: requirement.id,
         title: requirement.title,
         citation: requirement.citation,
         ...(requirement.group === undefined ? {} : { group: requirement.group }),
+        ...(requirement.partOf === undefined ? {} : { partOf: requirement.partOf }),
+        ...(outOfScope === undefined ? {} : { outOfScope }),
         state,
         ...(date === undefined ? {} : { from: date.from }),
         ...(date?.basis === undefined ? {} : { basis: date.basis }),
@@ -36,10 +48,12 @@ export const requirementResults = (
         ...(requirement.penalty === undefined ? {} : { penalty: requirement.penalty }),
         ...(outcome === undefined ? {} : { outcome }),
         controls: answers.map((finding) => finding.control).sort(),
-        ...(requirement.notTestedHere === undefined ? {} : { notTestedHere: requirement.notTestedHere }),
+        ...(requirement.notTestedHere === undefined || outOfScope !== undefined
+          ? {}
+          : { notTestedHere: requirement.notTestedHere }),
       };
-    }),
-  );
+    });
+  });
 };
 
 const tally = (several: readonly Outcome[]): Record<string, number> =>
@@ -47,8 +61,8 @@ const tally = (several: readonly Outcome[]): Record<string, number> =>
 
 /**
  * Numbers of each framework. The denominator of `answered` is every requirement of the catalog, also those that nobody
- * tests here; `outcomes` counts answered requirements and `controls` counts findings, and the two never add up to each
- * other.
+ * tests here; our own tests of a requirement are not counted. `outcomes` counts answered requirements and those that do
+ * not bind, `controls` counts findings, and the two never add up to each other.
  */
 export const frameworkSummaries = (
   catalogs: readonly Catalog[],
@@ -56,8 +70,8 @@ export const frameworkSummaries = (
   requirements: readonly RequirementResult[],
 ): FrameworkSummary[] =>
   catalogs.map((catalog) => {
-    const own = requirements.filter((requirement) => requirement.framework === catalog.id);
-    const answered = own.filter((requirement) => requirement.outcome !== undefined);
+    const own = requirements.filter((requirement) => requirement.framework === catalog.id && isCounted(requirement));
+    const answered = own.filter((requirement) => requirement.controls.length > 0);
     const answering = findings.filter((finding) =>
       finding.answers.some((answer) => answer.startsWith(`${catalog.id}#`)),
     );
@@ -69,7 +83,7 @@ export const frameworkSummaries = (
       requirements: own.length,
       answered: answered.length,
       controls: tally(answering.map((finding) => finding.outcome)),
-      outcomes: tally(answered.flatMap((requirement) => (requirement.outcome ? [requirement.outcome] : []))),
+      outcomes: tally(own.flatMap((requirement) => (requirement.outcome ? [requirement.outcome] : []))),
       upcoming: answered.filter((requirement) => requirement.state === 'upcoming').length,
     };
   });

@@ -1,3 +1,5 @@
+import { isSamePerson } from '../base/person.ts';
+import { isPlaceholder } from '../base/placeholder.ts';
 import { plainText } from '../base/plain-text.ts';
 import { daysBetween, instantOf } from '../base/time.ts';
 import { indexPopulations } from '../checks/population.ts';
@@ -20,18 +22,6 @@ export interface WaiverContext {
   readonly asOf: string;
   readonly system: string;
 }
-
-/** A name and an address, in lower case: `Ada Muster <ada@example.org>` is the same person as `ada@example.org`. */
-const namesOf = (person: string): readonly string[] => {
-  const text = person.trim().toLowerCase();
-  const address = /<([^<>]*)>\s*$/.exec(text);
-  return [text, address?.[1] ?? '', address ? text.slice(0, address.index).trim() : ''].filter((name) => name !== '');
-};
-
-const isSamePerson = (one: string, other: string): boolean => {
-  const names = new Set(namesOf(one));
-  return namesOf(other).some((name) => names.has(name));
-};
 
 const authorsOf = (check: CheckResult, items: ReadonlySet<ItemResult>, sheets: readonly FactSheet[]): string[] => {
   if (check.population === undefined) return [];
@@ -57,6 +47,8 @@ const worth = (waiver: Waiver, twice: boolean, context: WaiverContext): Worth =>
     return refused(
       `it runs from ${waiver.from} until ${waiver.until}, expected an end that is not before its beginning`,
     );
+  for (const word of ['reason', 'risk', 'owner', 'approver'] as const)
+    if (isPlaceholder(waiver[word])) return refused(`its ${word} "${plainText(waiver[word])}" says nothing`);
   if (isSamePerson(waiver.approver, waiver.owner))
     return refused(`${waiver.approver} both owns the risk and approved it`);
   const days = daysBetween(from, until) + 1;

@@ -3,6 +3,7 @@ import { blockingOutcomes, decideGate } from '../assess/gate.ts';
 import { resolveWaivers } from '../assess/waivers.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { sha256 } from '../base/digest.ts';
+import { instantOf } from '../base/time.ts';
 import { parseYaml } from '../base/yaml.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import { projectFile, readProject } from '../evidence/read-project.ts';
@@ -99,10 +100,12 @@ const policyInputs = (plan: Plan): Assessment['inputs']['policies'] => {
  */
 export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise<AuditResult> => {
   const { tree } = request;
+  if (instantOf(request.asOf) === undefined || request.asOf.length !== 10)
+    throw new AuditError('bad-date', `the date of the audit is ${request.asOf}: expected a date, YYYY-MM-DD`);
   toolkit.stage('reading policies');
   const project = await readProject(tree, toolkit.limits);
   const plan = resolvePlan(
-    loadPolicies(toolkit.policies),
+    loadPolicies(toolkit.policies.filter(({ path }) => !path.startsWith('tests/'))),
     request.profile ?? project.profile ?? defaultProfile,
     project.parameters,
     request.asOf,

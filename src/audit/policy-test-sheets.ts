@@ -1,5 +1,7 @@
 import { pointerToken } from '../base/json-pointer.ts';
+import { leavesOf } from '../checks/registry.ts';
 import { type EvidenceKind, evidenceKinds, type FactSheet, parsePopulation } from '../model/facts.ts';
+import type { Control } from '../model/policy.ts';
 import { factSchema, type SchemaProblem, validateFacts } from '../model/validate.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -22,9 +24,24 @@ const filled = (kind: EvidenceKind, facts: Facts, id: string): Record<string, un
   return { id, ...facts, ...Object.fromEntries(lists) };
 };
 
-/** The sheets of a policy test: one a file given, and every fact that the schema of its kind does not allow. */
+/**
+ * An attestation of a test that names neither check nor question answers the one question of its control: a test need
+ * not copy the question. With several questions, or for another control, nothing is filled in.
+ */
+const asked = (facts: Facts, control: Control): Facts => {
+  if (facts.control !== control.id || 'question' in facts || 'check' in facts) return facts;
+  const questions = leavesOf(control.checks).flatMap(({ check }) =>
+    check.kind === 'attested' ? [check.question] : [],
+  );
+  return questions.length === 1 ? { ...facts, question: questions[0] } : facts;
+};
+
+/**
+ * The sheets of a policy test of a control: one a file given, and every fact that the schema of its kind does not allow.
+ */
 export const sheetsOf = (
   facts: Readonly<Record<string, readonly object[]>>,
+  control: Control,
 ): { readonly sheets: readonly FactSheet[]; readonly problems: readonly SchemaProblem[] } => {
   const sheets: FactSheet[] = [];
   const problems: SchemaProblem[] = [];
@@ -39,7 +56,11 @@ export const sheetsOf = (
     }
     files.forEach((file, index) => {
       const path = `${kind}-${index + 1}.yaml`;
-      const data = filled(known, file as Facts, `${kind}-${index + 1}`);
+      const data = filled(
+        known,
+        known === 'attestation' ? asked(file as Facts, control) : (file as Facts),
+        `${kind}-${index + 1}`,
+      );
       problems.push(
         ...validateFacts(kind, data).map(({ pointer, message }) => ({
           pointer: `/${kind}/${index}${pointer}`,

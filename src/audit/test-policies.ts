@@ -134,7 +134,7 @@ const testOne = (set: PolicySet, control: PolicySource<Control>): PolicyTestRepo
     const at = `/cases/${index}`;
     const fail = (message: string, pointer = at): PolicyProblem =>
       problemAt(test, pointer, `${control.value.id}, "${each.name}": ${message}`);
-    const { sheets, problems } = sheetsOf(each.facts);
+    const { sheets, problems } = sheetsOf(each.facts, control.value);
     if (problems.length > 0) return problems.map(({ pointer, message }) => fail(message, `${at}/facts${pointer}`));
     const clock = clockOf(each);
     const plan = planOf(set, control, each, clock.asOf);

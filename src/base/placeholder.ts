@@ -1,3 +1,5 @@
+import { visibleText } from './plain-text.ts';
+
 const placeholders = [
   /^\[?\(?more information needed\)?\]?\.?$/i,
   /^\[?optional\]?$/i,
@@ -14,7 +16,10 @@ const placeholders = [
   /^users \(both direct and downstream\) should be made aware of the risks, biases and limitations of the model\.\s*more information needed for further recommendations\.?$/i,
 ];
 
-const bareText = (text: string): string => text.replace(/^[\s*_>~]+|[\s*_~]+$/g, '').replace(/\s+/g, ' ');
+const bareText = (text: string): string =>
+  visibleText(text)
+    .replace(/^[\s*_>~]+|[\s*_~]+$/g, '')
+    .replace(/\s+/g, ' ');
 
 /**
  * Whether a text stands where an answer should be and says nothing: template words, `TODO`, `N/A` without a reason, dashes.

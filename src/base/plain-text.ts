@@ -12,3 +12,12 @@ export const shortened = (text: string, length: number): string => {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 };
+
+/**
+ * What a reader sees of a text: invisible, formatting and blank characters of every kind become spaces, and the ends are trimmed.
+ * A text made of zero-width characters says nothing.
+ */
+export const visibleText = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Z}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{3164}\u{ffa0}\u{2800}\u{fe00}-\u{fe0f}]+/gu, ' ')
+    .trim();

@@ -10,7 +10,7 @@ export const instantOf = (text: string): number | undefined => {
   const date = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
   if (!date) return undefined;
   const midnight = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]));
-  if (new Date(midnight).getUTCDate() !== Number(date[3])) return undefined;
+  if (isoDate(midnight) !== text.slice(0, 10)) return undefined;
   const milliseconds = date[4] === undefined ? midnight : Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 };

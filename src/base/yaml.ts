@@ -20,20 +20,33 @@ export type YamlResult =
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Depth of the deepest flow bracket or indentation step, found without parsing: a bomb of brackets costs seconds to parse. */
-const bracketDepth = (text: string): number => {
-  let depth = 0;
+// `"\uD800"` is YAML and JSON, and nothing that UTF-8 or canonical JSON could write down again.
+const loneSurrogate = /\p{Surrogate}/u;
+const halfCharacter = 'half a character (a lone surrogate) is not text';
+
+/**
+ * How deep a text could nest, found without parsing: the parser recurses, and costs seconds or the stack on a bomb of brackets,
+ * of `- - -` or of indentation. Too high for brackets inside of text, which the generous bound of the caller allows for.
+ */
+const deepestNesting = (text: string): number => {
+  let brackets = 0;
   let deepest = 0;
   for (const character of text) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
-    else if (character === ']' || character === '}') depth = Math.max(0, depth - 1);
+    if (character === '[' || character === '{') deepest = Math.max(deepest, ++brackets);
+    else if (character === ']' || character === '}') brackets = Math.max(0, brackets - 1);
+  }
+  const columns: number[] = [];
+  for (const [, indent = '', markers = ''] of text.matchAll(/^( *)((?:[-?:][ \t]+)*)\S/gm)) {
+    while ((columns.at(-1) ?? -1) >= indent.length) columns.pop();
+    columns.push(indent.length);
+    deepest = Math.max(deepest, columns.length + markers.split(/[ \t]+/).length - 1);
   }
   return deepest;
 };
 
 /**
  * Parses one YAML 1.2 (core schema) document, which every JSON text is too. Refused, with the line: duplicate keys, aliases
- * and merge keys, unknown tags, keys that would reach a prototype, several documents, nesting beyond `depth`.
+ * and merge keys, unknown tags, keys that would reach a prototype, several documents, nesting beyond `depth`, half characters.
  * `firstLine` is the line at which the text starts in its file, for front matter.
  */
 export const parseYaml = (
@@ -41,7 +54,7 @@ export const parseYaml = (
   options: { readonly depth: number; readonly firstLine?: number },
 ): YamlResult => {
   const shift = (options.firstLine ?? 1) - 1;
-  if (bracketDepth(text) > options.depth * 4)
+  if (deepestNesting(text) > options.depth * 4)
     return { ok: false, problems: [{ message: `nested deeper than ${options.depth} levels`, line: 1 + shift }] };
   const counter = new LineCounter();
   const lineAt = (offset: number): number => Math.max(1, counter.linePos(offset).line) + shift;
@@ -51,11 +64,13 @@ export const parseYaml = (
     uniqueKeys: true,
     lineCounter: counter,
     merge: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     stringKeys: true,
+    // The excerpt that the library would add to every message costs the length of the line for each error on it.
+    prettyErrors: false,
   });
   const problems: YamlProblem[] = [...document.errors, ...document.warnings].map((error) => ({
-    message: (error.message.split('\n')[0] ?? error.message).replace(/ at line \d+.*$/, ''),
+    message: error.message.split('\n')[0] ?? error.message,
     line: lineAt(error.pos[0]),
   }));
   const lines = new Map<string, number>();
@@ -74,6 +89,7 @@ export const parseYaml = (
         const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
         const keyLine = lineAt((pair.key as Node).range?.[0] ?? 0);
         if (key === undefined) problems.push({ message: 'expected a plain key', line: keyLine });
+        else if (loneSurrogate.test(key)) problems.push({ message: halfCharacter, line: keyLine });
         else if (forbiddenKeys.has(key)) problems.push({ message: `the key "${key}" is not accepted`, line: keyLine });
         else {
           const child = `${pointer}/${pointerToken(key)}`;
@@ -87,6 +103,8 @@ export const parseYaml = (
       });
     else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
       problems.push({ message: 'NaN and infinities are not numbers here', line: at });
+    else if (isScalar(node) && typeof node.value === 'string' && loneSurrogate.test(node.value))
+      problems.push({ message: halfCharacter, line: at });
   };
   if (problems.length === 0) walk(document.contents, '', 0);
   if (problems.length === 0)

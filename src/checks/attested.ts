@@ -1,4 +1,6 @@
-import { plainText } from '../base/plain-text.ts';
+import { isSamePerson } from '../base/person.ts';
+import { isPlaceholder } from '../base/placeholder.ts';
+import { plainText, visibleText } from '../base/plain-text.ts';
 import { instantOf } from '../base/time.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { AttestationUsed } from '../model/generated/assessment.ts';
@@ -15,9 +17,34 @@ const text = (record: FactRecord, fact: string): string | undefined => {
 
 const DAY = 86_400_000;
 
+const foldedQuestion = (question: string): string =>
+  visibleText(question.normalize('NFKC')).replace(/\s+/g, ' ').toLowerCase();
+
+const isSameQuestion = (one: string, other: string): boolean => foldedQuestion(one) === foldedQuestion(other);
+
+/** Why nobody can tell that an attestation answers this check: it must name the check, or ask its question. */
+const unrelatedBecause = (record: FactRecord, check: AttestedCheck): string | undefined => {
+  const question = text(record, 'question');
+  if (record.facts.check === check.id || (question !== undefined && isSameQuestion(question, check.question)))
+    return undefined;
+  const expected = `expected the check ${check.id}, or the question "${quoted(check.question)}"`;
+  return question === undefined
+    ? `it names neither check nor question, ${expected}`
+    : `it answers "${quoted(question)}" and names no check, ${expected}`;
+};
+
+/** The first of the texts by which a person answers for something that says nothing. A statement may be left out. */
+const saysNothing = (record: FactRecord): string | undefined => {
+  for (const fact of ['by', 'question', 'statement']) {
+    const value = record.facts[fact];
+    if (typeof value === 'string' && isPlaceholder(value)) return `its ${fact} "${quoted(value)}" says nothing`;
+  }
+  return undefined;
+};
+
 /** Why an attestation is worth nothing at the date of the audit; undefined when it holds. */
 const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckContext): string | undefined => {
-  const { asOf } = context.clock;
+  const { asOf, period } = context.clock;
   const today = clockInstant(asOf);
   const by = text(record, 'by');
   const role = text(record, 'role');
@@ -25,6 +52,8 @@ const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckCon
   const until = record.facts.validUntil;
   const instant = on === undefined ? undefined : instantOf(on);
   if (by === undefined) return 'it names no person';
+  const unfit = saysNothing(record) ?? unrelatedBecause(record, check);
+  if (unfit !== undefined) return unfit;
   if (instant === undefined) return on === undefined ? 'it has no date' : `its date is ${quoted(on)}, expected a date`;
   if (instant >= today + DAY) return `it is dated ${quoted(on ?? '')}, after the audit of ${asOf}`;
   if (until !== undefined) {
@@ -40,6 +69,8 @@ const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckCon
   if (check.roles && (role === undefined || !check.roles.includes(role)))
     return `${quoted(by)} attests as ${role === undefined ? 'nobody in particular' : quoted(role)}, expected ${check.roles.join(' or ')}`;
   if (record.facts.evidenceUnchanged === false) return 'the evidence that the person looked at has changed since';
+  if (check.afterPeriod && instant < clockInstant(period.end))
+    return `it is dated ${quoted(on ?? '')}, before the end of the period on ${period.end}, and the question is about the whole period`;
   const determination = text(record, 'determination');
   if (determination !== 'yes' && determination !== 'no')
     return `its determination is ${determination === undefined ? 'absent' : quoted(determination)}, expected yes or no`;
@@ -49,20 +80,50 @@ const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckCon
 const used = (record: FactRecord): AttestationUsed => {
   const [by, role, attestedOn] = ['by', 'role', 'attestedOn'].map((fact) => text(record, fact));
   const validUntil = text(record, 'validUntil');
-  const statement = text(record, 'statement');
+  const [statement, question] = [text(record, 'statement'), text(record, 'question')];
+  const { evidenceCount } = record.facts;
   return {
     by: quoted(by ?? ''),
     role: role === undefined ? 'not stated' : quoted(role),
     attestedOn: (attestedOn ?? '').slice(0, 10),
     ...(validUntil === undefined ? {} : { validUntil: validUntil.slice(0, 10) }),
     evidence: record.evidence,
+    ...(question === undefined ? {} : { question: plainText(question) }),
+    ...(typeof evidenceCount === 'number' ? { evidenceCount } : {}),
     ...(statement === undefined ? {} : { statement: plainText(statement) }),
   };
 };
 
+const madeAt = (record: FactRecord): number => instantOf(text(record, 'attestedOn') ?? '') ?? 0;
+
+/** Newest first; of the same day a "no" first. */
+const byAge = (left: FactRecord, right: FactRecord): number =>
+  madeAt(right) - madeAt(left) ||
+  Number(left.facts.determination === 'yes') - Number(right.facts.determination === 'yes') ||
+  (left.evidence < right.evidence ? -1 : left.evidence > right.evidence ? 1 : 0);
+
+/** The later answer by which the same person took this one back, in a list that is sorted by age. */
+const takenBackBy = (record: FactRecord, sorted: readonly FactRecord[]): FactRecord | undefined =>
+  sorted
+    .slice(0, sorted.indexOf(record))
+    .find((later) => isSamePerson(text(later, 'by') ?? '', text(record, 'by') ?? ''));
+
+const who = ({ by, role, attestedOn }: AttestationUsed): string => `${by} (${role}) on ${attestedOn}`;
+
+/** `answered yes by Ada Muster (auditor) on 2026-10-01`, with the question when it was put in other words. */
+const answer = (record: FactRecord, check: AttestedCheck): string => {
+  const question = text(record, 'question');
+  const asked =
+    question === undefined || isSameQuestion(question, check.question)
+      ? ''
+      : ` (to the question "${quoted(question)}")`;
+  return `answered ${record.facts.determination === 'yes' ? 'yes' : 'no'} by ${who(used(record))}${asked}`;
+};
+
 /**
- * A named person has determined what a machine cannot. The newest valid attestation counts, and a "no" before a "yes"
- * of the same day. Without one the check is `unattested`, whatever else is on file.
+ * A named person has determined what a machine cannot. Each person's newest valid answer stands, a "no" before a "yes"
+ * of the same day; one standing "no" decides, whatever others say after it. Without a valid answer the check is
+ * `unattested`. What has no effect is always named in the reason.
  */
 export const attested: CheckKind<AttestedCheck> = {
   run(check, context) {
@@ -80,43 +141,54 @@ export const attested: CheckKind<AttestedCheck> = {
       expected: [
         { fact: 'determination', comparator: 'is', value: 'yes' },
         ...(check.roles ? [{ fact: 'role', comparator: 'oneOf', value: check.roles.join(', ') }] : []),
+        ...(check.afterPeriod
+          ? [{ fact: 'attestedOn', comparator: 'notBefore', value: context.clock.period.end }]
+          : []),
       ],
     });
     const judged = answers.map((record) => ({
       record,
       why: unread.get(record.evidence) ?? voidBecause(record, check, context),
     }));
-    const [valid] = judged
+    const valid = judged
       .filter(({ why }) => why === undefined)
       .map(({ record }) => record)
-      .sort(
-        (left, right) =>
-          (instantOf(text(right, 'attestedOn') ?? '') ?? 0) - (instantOf(text(left, 'attestedOn') ?? '') ?? 0) ||
-          Number(left.facts.determination === 'yes') - Number(right.facts.determination === 'yes') ||
-          (left.evidence < right.evidence ? -1 : 1),
-      );
-    if (!valid) {
-      const reasons = judged.map(({ record, why }) => `${plainText(record.item)} has no effect: ${why}`);
+      .sort(byAge);
+    const standing = valid.filter((record) => takenBackBy(record, valid) === undefined);
+    const withoutEffect = [
+      ...judged.flatMap(({ record, why }) =>
+        why === undefined ? [] : [`${plainText(record.item)} has no effect: ${why}`],
+      ),
+      ...valid.flatMap((record) => {
+        const later = takenBackBy(record, valid);
+        return later ? [`${plainText(record.item)} is superseded: ${answer(later, check)}`] : [];
+      }),
+    ];
+    const onFile = withoutEffect.length === 0 ? '' : ` On file: ${withoutEffect.join('; ')}`;
+    const noes = standing.filter((record) => record.facts.determination === 'no');
+    const decisive = noes[0] ?? standing[0];
+    if (!decisive)
       return found(
         'unattested',
-        `a person must answer: ${check.question} ${reasons.length === 0 ? 'No attestation is on file' : `On file: ${reasons.join('; ')}`}`,
+        `a person must answer: ${check.question}${onFile === '' ? ' No attestation is on file' : onFile}`,
       );
-    }
-    const attestation = used(valid);
-    const who = `${attestation.by} (${attestation.role}) on ${attestation.attestedOn}`;
-    if (valid.facts.determination === 'yes')
-      return { ...found('satisfied', `answered yes by ${who}: ${check.question}`), attestation };
-    const at = valid.sourceOf('determination');
-    const exception = {
-      item: plainText(valid.item),
-      evidence: valid.evidence,
-      reason: `answered no by ${who}`,
-      shows: [{ fact: 'determination', seen: 'no', expected: 'yes', ...(at && { at }) }],
-    };
-    return {
-      ...found('not-satisfied', `answered no by ${who}: ${check.question}`, { exceptions: [exception] }),
-      attestation,
-    };
+    const attestation = used(decisive);
+    if (noes.length === 0)
+      return { ...found('satisfied', `${answer(decisive, check)}: ${check.question}${onFile}`), attestation };
+    const yeses = standing
+      .filter((record) => !noes.includes(record))
+      .map((record) => `; ${answer(record, check)}, which does not lift the no of another person`);
+    const said = `${noes.map((record) => answer(record, check)).join('; ')}${yeses.join('')}`;
+    const exceptions = noes.map((record) => {
+      const at = record.sourceOf('determination');
+      return {
+        item: plainText(record.item),
+        evidence: record.evidence,
+        reason: answer(record, check),
+        shows: [{ fact: 'determination', seen: 'no', expected: 'yes', ...(at && { at }) }],
+      };
+    });
+    return { ...found('not-satisfied', `${said}: ${check.question}${onFile}`, { exceptions }), attestation };
   },
   reads: (check) => [
     {

@@ -15,8 +15,8 @@ interface Gap {
 }
 
 /**
- * Items occur all through the period, with no gap longer than allowed, also from its start and to its end (or to the
- * date of the audit, when that comes first). With `by`, every value of that fact needs a cadence of its own.
+ * Items occur all through the period, with no gap longer than allowed: from the last item before the period, or its
+ * start when there is none, to its end, or to the date of the audit, when that comes first. With `by`, every value of that fact needs a cadence of its own.
  */
 export const cadence: CheckKind<CadenceCheck> = {
   run(check, context) {
@@ -76,10 +76,12 @@ export const cadence: CheckKind<CadenceCheck> = {
     const exceptions: ItemResult[] = [];
     let inPeriod = 0;
     for (const [name, items] of [...groups].sort(([left], [right]) => (left < right ? -1 : 1))) {
-      const inside = items.filter(({ at }) => at >= start && at <= end);
+      const inside = items.filter(({ at }) => at >= start && at < clockInstant(period.end));
       inPeriod += inside.length;
       const stops = [...inside.map((item) => ({ at: item.at, item })), { at: end, item: undefined }];
-      let last: Gap = { from: start, until: start, before: items.findLast(({ at }) => at < start) };
+      const earlier = items.findLast(({ at }) => at < start);
+      const from = earlier?.at ?? start;
+      let last: Gap = { from, until: from, before: earlier };
       for (const stop of stops) {
         if (!isWithin(last.from, duration, stop.at))
           exceptions.push(gapItem(check, { ...last, until: stop.at }, name, text, items[0]));

@@ -1,3 +1,4 @@
+import { visibleText } from '../base/plain-text.ts';
 import { instantOf } from '../base/time.ts';
 import type { FactValue } from '../model/facts.ts';
 import type { Comparison } from '../model/generated/control.ts';
@@ -79,9 +80,10 @@ const globOf = (glob: string): ((text: string) => boolean) => {
   return matches;
 };
 
-/** Whether a value says anything: a blank text and an empty list do not. */
+/** Whether a value says anything: a text without a visible character and an empty list do not. */
 export const isSaid = (value: FactValue | undefined): boolean =>
-  value !== undefined && (typeof value === 'string' ? value.trim() !== '' : !Array.isArray(value) || value.length > 0);
+  value !== undefined &&
+  (typeof value === 'string' ? visibleText(value) !== '' : !Array.isArray(value) || value.length > 0);
 
 /** The closed set of comparators: total, typed, without code or regular expressions from a policy. */
 export const comparators = {

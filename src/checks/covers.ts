@@ -2,8 +2,8 @@ import { plainText } from '../base/plain-text.ts';
 import type { FactRecord, FactValue } from '../model/facts.ts';
 import type { ItemResult } from '../model/generated/assessment.ts';
 import type { CoversCheck } from '../model/generated/control.ts';
-import { type CheckContext, type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
-import { quoted, resolvedExpectation } from './judge.ts';
+import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
+import { quoted, resolvedExpectation, shownFacts } from './judge.ts';
 import { type Population, sift, soughtText } from './population.ts';
 
 /** One value that must have a match, and the item that asks for it when it comes from a population. */
@@ -51,7 +51,7 @@ export const covers: CheckKind<CoversCheck> = {
     if (!target.supplied && target.unread.length === 0) return found('undetermined', target.absence, { undetermined });
     if (!required && targets.length === 0 && unclearRecords.length === 0 && target.unread.length === 0)
       return found('undetermined', `evidence is missing: nothing was found of ${sought}`, {
-        undetermined: [...undetermined, ...wanted.map((each) => missing(check, context, each, targets, sought))],
+        undetermined: [...undetermined, ...wanted.map((each) => missing(check, each, targets, sought))],
       });
 
     const held = byValue(targets, check.on);
@@ -61,7 +61,7 @@ export const covers: CheckKind<CoversCheck> = {
     const exceptions: ItemResult[] = [];
     for (const { value, record } of wanted) {
       if (held.has(value)) continue;
-      const result = missing(check, context, { value, record }, targets, sought);
+      const result = missing(check, { value, record }, targets, sought);
       const open = nameless ?? unclear.get(value);
       if (open !== undefined)
         undetermined.push({
@@ -110,17 +110,47 @@ const byValue = (records: readonly FactRecord[], fact: string): ReadonlyMap<Fact
 
 const missing = (
   check: CoversCheck,
-  context: CheckContext,
   { value, record }: Wanted,
   targets: readonly FactRecord[],
   sought: string,
 ): ItemResult => {
-  const at = record?.sourceOf(check.key ?? 'id');
   const text = quoted(String(value));
+  const files = [...new Set(targets.map(({ evidence }) => evidence))];
+  // A required value of a list stands in no evidence; what was found instead does, when it stands in one place.
+  const [only] = targets;
+  const at = record ? record.sourceOf(check.key ?? 'id') : targets.length === 1 ? only?.sourceOf(check.on) : undefined;
+  const stated = statedText(targets, check.on);
+  const shows = record ? shownFacts(record, check.show ?? []) : [];
   return {
     item: record ? plainText(record.item) : text,
-    evidence: record?.evidence ?? targets[0]?.evidence ?? context.population(check.in).evidence[0] ?? '',
-    reason: `${text} has no match in ${sought}`,
-    shows: [{ fact: check.on, seen: 'no match', expected: text, ...(at && { at }) }],
+    evidence: record?.evidence ?? (files.length === 1 ? (files[0] ?? '') : ''),
+    reason:
+      `${text} has no match in ${sought}${stated === undefined ? '' : `, which states ${stated}`}` +
+      (shows.length === 0 ? '' : ` (${shows.map(({ fact, seen }) => `${fact} is ${seen}`).join('; ')})`),
+    shows: [
+      {
+        fact: check.on,
+        seen: stated === undefined ? 'no match' : `no match; stated: ${stated}`,
+        expected: text,
+        ...(at && { at }),
+      },
+      ...shows,
+    ],
   };
+};
+
+/** Most values that a message names. */
+const MOST_STATED = 5;
+
+/** What the population states in place of the match; undefined when nothing was found, or more than a message can name. */
+const statedText = (targets: readonly FactRecord[], fact: string): string | undefined => {
+  const values = [
+    ...new Set(
+      targets.flatMap((target): readonly (string | number | boolean)[] => {
+        const value = target.facts[fact];
+        return value === undefined ? [] : typeof value === 'object' ? value : [value];
+      }),
+    ),
+  ].map((value) => quoted(String(value)));
+  return values.length === 0 || values.length > MOST_STATED ? undefined : values.join(', ');
 };

@@ -5,7 +5,8 @@ import type { ItemResult } from '../model/generated/assessment.ts';
 import { quoted } from './judge.ts';
 import { type Bindings, textOf } from './operands.ts';
 
-const DAY = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY = 86_400_000;
 
 /** Midnight of a date of the audit; throws on a clock that holds none, which the command line refuses beforehand. */
 export const clockInstant = (date: string): number => {
@@ -42,8 +43,8 @@ export interface DatedItems {
   readonly future: readonly ItemResult[];
 }
 
-/** Reads the date fact of each item. */
-export const datedItems = (records: readonly FactRecord[], at: string, asOf: string): DatedItems => {
+/** Reads the date fact of each item. `asOf` is the last day that counts, and `day` what to call it. */
+export const datedItems = (records: readonly FactRecord[], at: string, asOf: string, day = 'the audit'): DatedItems => {
   const nextDay = clockInstant(asOf) + DAY;
   const dated: Dated[] = [];
   const undated: ItemResult[] = [];
@@ -63,7 +64,7 @@ export const datedItems = (records: readonly FactRecord[], at: string, asOf: str
     });
     if (instant === undefined) undated.push(result(`${at} is ${seen}, expected a date`, 'a date'));
     else if (instant >= nextDay)
-      future.push(result(`dated after the audit: ${at} is ${seen}, the audit is of ${asOf}`, `not after ${asOf}`));
+      future.push(result(`dated after ${day}: ${at} is ${seen}, ${day} is of ${asOf}`, `not after ${asOf}`));
     else dated.push({ record, at: instant });
   }
   dated.sort((left, right) => left.at - right.at);

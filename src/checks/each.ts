@@ -22,13 +22,13 @@ export const each: CheckKind<EachCheck> = {
       const required = check.requires && judge(check.requires.facts, record, context);
       if (check.requires && required && required.verdict !== 'holds') {
         undetermined.push(
-          itemResult(record, required, required.verdict, `${check.requires.reason.replaceAll('-', ' ')}: `),
+          itemResult(record, required, required.verdict, `${check.requires.reason.replaceAll('-', ' ')}: `, check.show),
         );
         continue;
       }
       const judged = judge(check.expect, record, context);
-      if (judged.verdict === 'fails') exceptions.push(itemResult(record, judged, 'fails'));
-      else if (judged.verdict === 'unknown') undetermined.push(itemResult(record, judged, 'unknown'));
+      if (judged.verdict === 'fails') exceptions.push(itemResult(record, judged, 'fails', '', check.show));
+      else if (judged.verdict === 'unknown') undetermined.push(itemResult(record, judged, 'unknown', '', check.show));
     }
     const items = { exceptions, undetermined };
     if (exceptions.length > tolerance)

@@ -3,18 +3,25 @@ import { daysBetween } from '../base/time.ts';
 import type { ItemResult } from '../model/generated/assessment.ts';
 import type { FreshnessCheck } from '../model/generated/control.ts';
 import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
-import { clockInstant, type Dated, datedItems, dayText, durationOf, isWithin } from './dates.ts';
+import { clockInstant, DAY, type Dated, datedItems, dayText, durationOf, isWithin } from './dates.ts';
 import { resolvedExpectation } from './judge.ts';
 import { sift, soughtText } from './population.ts';
 
-/** Items are recent enough at the date of the audit: the newest, or each. Nothing at all is missing evidence. */
+/**
+ * Items are recent enough at the date of the audit, or at the end of the period: the newest, or each. Nothing at all is
+ * missing evidence, and so is an item that is dated after the day at which its age is measured.
+ */
 export const freshness: CheckKind<FreshnessCheck> = {
   run(check, context) {
     const population = context.population(check.population);
     const { counted, unclear } = sift(population, check.where, context);
     const { text, duration } = durationOf(check.within, context);
-    const { asOf } = context.clock;
-    const { dated, undated, future } = datedItems(counted, check.at, asOf);
+    const { period } = context.clock;
+    const atPeriodEnd = check.measuredAt === 'periodEnd' && period.end <= context.clock.asOf;
+    // The end of a period is the day after its last one.
+    const asOf = atPeriodEnd ? dayText(clockInstant(period.end) - DAY) : context.clock.asOf;
+    const day = atPeriodEnd ? 'the end of the period' : 'the audit';
+    const { dated, undated, future } = datedItems(counted, check.at, asOf, day);
     const base = foundIn(population, counted.length, [], context);
     const found: typeof base = (outcome, reason, items) => ({
       ...base(outcome, reason, items),
@@ -30,7 +37,7 @@ export const freshness: CheckKind<FreshnessCheck> = {
       return {
         item: plainText(record.item),
         evidence: record.evidence,
-        reason: `${check.at} is ${dayText(at)}, ${plural(age, 'day')} before the audit; expected within ${text}`,
+        reason: `${check.at} is ${dayText(at)}, ${plural(age, 'day')} before ${day}; expected within ${text}`,
         shows: [
           {
             fact: check.at,

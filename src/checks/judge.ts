@@ -116,13 +116,36 @@ export const resolvedExpectation = (expectation: Expectation, bindings: Bindings
 /** `score is 0.31, expected below 0.2` */
 export const sentenceOf = (shows: ItemFact): string => `${shows.fact} is ${shows.seen}, expected ${shows.expected}`;
 
-/** An item that failed or could not be judged, with the comparisons of the given verdict as its reason. */
-export const itemResult = (record: FactRecord, judged: Judged, verdict: Verdict, lead = ''): ItemResult => {
+/** Facts of an item that were not tested but let a reader test it again, with their places; nothing is expected of them. */
+export const shownFacts = (record: FactRecord, facts: readonly string[]): readonly ItemFact[] =>
+  facts.flatMap((fact): ItemFact[] => {
+    const value = record.facts[fact];
+    if (!isSaid(value) || value === undefined) return [];
+    const at = record.sourceOf(fact);
+    return [{ fact, seen: seenText(value, undefined, undefined), expected: '', ...(at && { at }) }];
+  });
+
+/**
+ * An item that failed or could not be judged, with the comparisons of the given verdict as its reason, and the facts of
+ * `also` beside them.
+ */
+export const itemResult = (
+  record: FactRecord,
+  judged: Judged,
+  verdict: Verdict,
+  lead = '',
+  also: readonly string[] = [],
+): ItemResult => {
   const shows = judged.compared.filter((each) => each.verdict === verdict).map((each) => each.shows());
+  const more = shownFacts(
+    record,
+    also.filter((fact) => !shows.some((show) => show.fact === fact)),
+  );
+  const beside = more.length === 0 ? '' : ` (${more.map(({ fact, seen }) => `${fact} is ${seen}`).join('; ')})`;
   return {
     item: plainText(record.item),
     evidence: record.evidence,
-    reason: `${lead}${shows.map(sentenceOf).join('; ')}`,
-    shows,
+    reason: `${lead}${shows.map(sentenceOf).join('; ')}${beside}`,
+    shows: [...shows, ...more],
   };
 };

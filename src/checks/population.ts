@@ -45,9 +45,12 @@ const find = (sheets: readonly FactSheet[], path: string): Population => {
   if (!parsed) throw new TypeError(`there is no population "${path}"`);
   const ofKind = sheets.filter((sheet) => sheet.kind === parsed.kind);
   const could = ofKind.filter((sheet) => parsed.list === undefined || couldHold(sheet, parsed.list));
-  const holding = could.filter((sheet) => parsed.list === undefined || sheet.absent[`/${parsed.list}`] === undefined);
+  // Why a sheet has no items: nothing of it could be read, or the list was not supplied.
+  const lacks = (sheet: FactSheet): string | undefined =>
+    sheet.absent[''] ?? (parsed.list === undefined ? undefined : sheet.absent[`/${parsed.list}`]);
+  const holding = could.filter((sheet) => lacks(sheet) === undefined);
   const unread = could.filter((sheet) => sheet.problems.length > 0).map(unreadItem);
-  const why = ofKind.map((sheet) => sheet.absent[`/${parsed.list}`]).find((reason) => reason !== undefined);
+  const why = ofKind.map(lacks).find((reason) => reason !== undefined);
   return {
     path,
     items: populationOf(holding, parsed),

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type AuditResult, runAudit } from '../audit/audit.ts';
-import { AuditError } from '../audit/errors.ts';
 import { renderReport, signReport } from '../audit/report.ts';
 import { defaultToolkit } from '../audit/toolkit.ts';
 import { CodedError, messageOf } from '../base/errors.ts';
-import { instantOf } from '../base/time.ts';
 import { openDirectory } from '../files/directory.ts';
 import { FilesError } from '../files/tree.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
@@ -71,8 +69,6 @@ export const auditFolder = async (
   readonly written: readonly string[];
 }> => {
   const { terminal } = request;
-  if (instantOf(request.asOf) === undefined || request.asOf.length !== 10)
-    throw new AuditError('bad-date', `--as-of ${request.asOf}: expected a date, YYYY-MM-DD`);
   await Promise.all((request.formats ?? []).map(loadOutput));
   const signer =
     request.signer ?? (request.signing === undefined ? undefined : await signerOf(request.signing, terminal.now()));

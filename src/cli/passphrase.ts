@@ -10,7 +10,8 @@ export const passphraseFor = async (
   if (variable === undefined) return terminal.askSecret(`Passphrase of ${what}`);
   const value = terminal.environment[variable];
   if (value === undefined || value === '') {
-    throw new UsageError('missing-value', `--passphrase-env names ${variable}, which is not set`);
+    const state = value === '' ? 'empty' : 'not set';
+    throw new UsageError('missing-value', `--passphrase-env names ${variable}, which is ${state}`);
   }
   return value;
 };

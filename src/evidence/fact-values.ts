@@ -1,8 +1,8 @@
+import { isPlaceholder } from '../base/placeholder.ts';
 import { shortened } from '../base/plain-text.ts';
 import { instantOf } from '../base/time.ts';
 import type { EvidenceKind, FactValue } from '../model/facts.ts';
 import { factSchema } from '../model/validate.ts';
-import { isPlaceholder } from './placeholder.ts';
 
 /** The shape of one fact, as schemas/facts says. */
 export interface FactShape {

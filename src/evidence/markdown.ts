@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { isPlaceholderProse } from './placeholder.ts';
+import { isPlaceholderProse } from '../base/placeholder.ts';
 
 /** A piece of a section: prose (a paragraph, a list item, a cell row) or code. Lines count from 1. */
 export interface Block {

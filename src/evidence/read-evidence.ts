@@ -1,6 +1,7 @@
 import { messageOf } from '../base/errors.ts';
 import { pointerKeys } from '../base/json-pointer.ts';
 import type { Limits } from '../base/limits.ts';
+import { plainText } from '../base/plain-text.ts';
 import { FilesError, type FileTree } from '../files/tree.ts';
 import { type EvidenceKind, evidenceKinds, type FactSheet, type Problem } from '../model/facts.ts';
 import type { EvidenceRecord } from '../model/generated/assessment.ts';
@@ -8,7 +9,7 @@ import type { Project } from '../model/generated/project.ts';
 import type { AuditClock } from '../model/policy.ts';
 import { validateFacts } from '../model/validate.ts';
 import type { SnapshotEngine } from '../snapshots/engine.ts';
-import { type Declaration, declarationsOf, expand } from './declarations.ts';
+import { type Declaration, declarationsOf, type Expansion, expand } from './declarations.ts';
 import { folderSheet } from './evidence/folder-sheet.ts';
 import { contextFor, type EvidenceLog, openLog } from './evidence-context.ts';
 import { projectFile, readProjectText } from './read-project.ts';
@@ -54,7 +55,36 @@ const failedSheet = (
   const draft = draftSheet(kind, path);
   for (const list of listsOf(kind)) draft.lack(list, message);
   draft.problem(code, message, file, line);
-  return draft.finish(path);
+  return withoutItems(draft.finish(path), message);
+};
+
+/** The codes by which readers say that nothing at all could be read of the file. */
+const nothingRead = new Set([
+  'not-text',
+  'not-yaml',
+  'yaml',
+  'not-json',
+  'not-csv',
+  'not-a-list',
+  'empty-file',
+  'missing-column',
+  'unknown-type',
+  'unsupported-format',
+]);
+
+/** Says that a sheet has no items: what nobody could read must not fail for the facts that it seems to lack. */
+const withoutItems = (sheet: FactSheet, reason: string): FactSheet => ({
+  ...sheet,
+  absent: { ...sheet.absent, '': plainText(reason) },
+});
+
+const withoutUnreadItems = (sheet: FactSheet, item: EvidenceItem): FactSheet => {
+  // A run file may break its schema in places and still be a run, which then is measured by a method.
+  const noRun = sheet.kind === 'drift-run' && !Object.hasOwn(sheet.facts, 'method');
+  const [problem] = sheet.problems.filter(
+    ({ code, file }) => file === item.path && (nothingRead.has(code) || (noRun && code === 'run-file')),
+  );
+  return problem ? withoutItems(sheet, problem.message) : sheet;
 };
 
 /** Facts that break the schema of their kind are a fault of ours: none of them is used, and the sheet says so. */
@@ -81,12 +111,30 @@ const readItem = async (
     const reader = await readers[item.kind as ReaderKind]();
     const read = await reader.read(item, context);
     const sheets = Array.isArray(read) ? (read as readonly FactSheet[]) : [read as FactSheet];
-    return sheets.map((sheet) => trustworthy(sheet, item));
+    return sheets.map((sheet) => withoutUnreadItems(trustworthy(sheet, item), item));
   } catch (thrown) {
     const known = thrown instanceof FilesError;
     const message = known ? thrown.message : `our reader failed on this file: ${messageOf(thrown)}; please report it`;
     return [failedSheet(item.kind, item.path, known ? thrown.code : 'reader-failed', message, item.path)];
   }
+};
+
+/**
+ * A history may be a repository, whose files the tree does not list: whether anything is there at all only shows when
+ * one tries to open it. A path where nothing is names no item.
+ */
+const withoutMissingHistories = async (expansion: Expansion, tree: FileTree): Promise<Expansion> => {
+  if (expansion.declaration.kind !== 'git-history') return expansion;
+  const gone = new Set<string>();
+  for (const { path } of expansion.items)
+    await tree.digest(path).catch((thrown: unknown) => {
+      if (thrown instanceof FilesError && thrown.code === 'missing-file') gone.add(path);
+    });
+  return {
+    ...expansion,
+    items: expansion.items.filter(({ path }) => !gone.has(path)),
+    missing: [...expansion.missing, ...[...gone].map((path) => `no such file or folder, ${path}`)],
+  };
 };
 
 /** An item that its reader never came to open is evidence all the same, when it is a file. */
@@ -138,7 +186,9 @@ export const readEvidence = async (request: EvidenceRequest): Promise<EvidenceRe
   if (written) log.note('evidence', projectFile, await tree.digest(projectFile), sizes.get(projectFile) ?? 0);
   const lineOf = (pointer: string): number | undefined => written?.yaml.lineOf(pointer);
 
-  const expansions = expand(declarationsOf(project), tree);
+  const expansions: Expansion[] = [];
+  for (const expansion of expand(declarationsOf(project), tree))
+    expansions.push(await withoutMissingHistories(expansion, tree));
   const folderProblems: Problem[] = [];
   const declaredKinds = evidenceKinds.filter((kind) => Object.hasOwn(project.evidence, kind));
   const emptyKinds: EvidenceKind[] = [];

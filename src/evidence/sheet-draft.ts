@@ -9,6 +9,8 @@ export interface RecordDraft {
   readonly set: (fact: string, value: FactValue, source?: Location) => void;
   /** Says why a fact is absent, or why a list is empty. A fact that is there stays. */
   readonly lack: (fact: string, reason: string) => void;
+  /** Takes a fact back that was read and cannot be believed, and says why. */
+  readonly withdraw: (fact: string, reason: string) => void;
   readonly has: (fact: string) => boolean;
   readonly get: (fact: string) => unknown;
   /** Why a fact is absent, when that was said. */
@@ -51,6 +53,11 @@ export const draftSheet = (kind: EvidenceKind, path: string, id: string = path):
       const known = data[fact];
       if (known === undefined || (Array.isArray(known) && known.length === 0))
         absent[`${base}/${pointerToken(fact)}`] = plainText(reason);
+    },
+    withdraw: (fact, reason) => {
+      delete data[fact];
+      delete sources[`${base}/${pointerToken(fact)}`];
+      absent[`${base}/${pointerToken(fact)}`] = plainText(reason);
     },
     has: (fact) => Object.hasOwn(data, fact),
     get: (fact) => data[fact],

@@ -3,9 +3,10 @@ import { sha256 } from '../base/digest.ts';
 import { plainText } from '../base/plain-text.ts';
 import type { Assessment, Finding, ItemResult, Location, WaiverResult } from '../model/generated/assessment.ts';
 import { type Outcome, outcomeWords } from '../model/outcome.ts';
+import { failingFirst, isGreen } from './groups.ts';
 import { assessmentDigest } from './json.ts';
 import type { Output } from './output.ts';
-import { expectationText, failingFirst, isGreen, leafChecks } from './words.ts';
+import { expectationText, leafChecks } from './words.ts';
 
 type Level = 'error' | 'warning' | 'note';
 
@@ -75,7 +76,9 @@ const resultOf = (
   item: { readonly check: string; readonly value: ItemResult; readonly expected: string } | undefined,
 ) => {
   const at = item?.value.shows.find((show) => show.at !== undefined)?.at;
-  const file = at ?? { file: item?.value.evidence ?? finding.evidence[0] ?? assessment.inputs.project.path };
+  // What was sought and not found stands in no file: the project file says where it was sought.
+  const named = item === undefined ? finding.evidence[0] : item.value.evidence;
+  const file = at ?? { file: named === undefined || named === '' ? assessment.inputs.project.path : named };
   const waivers = assessment.waivers.filter((waiver) => finding.waivedBy.includes(waiver.id));
   const words =
     item === undefined

@@ -1,14 +1,22 @@
 import { plainText } from '../base/plain-text.ts';
-import type { Assessment, CheckResult, Finding, ItemResult } from '../model/generated/assessment.ts';
-import { type Outcome, outcomes, outcomeWords } from '../model/outcome.ts';
+import type { Assessment, Finding } from '../model/generated/assessment.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { cells, padded, wrapped } from './cells.ts';
+import { frameworkCounts } from './framework-counts.ts';
+import { type FindingGroup, findingGroups, needsAttention, outcomeCounts } from './groups.ts';
 import { assessmentDigest } from './json.ts';
 import type { Output } from './output.ts';
-import { verdictOf } from './verdict.ts';
-import { counted, expectationText, failingFirst, isGreen, lastDay, leafChecks, longDate, placeText } from './words.ts';
+import { phrasesOf } from './phrases.ts';
+import { countsText, verdictOf } from './verdict.ts';
+import { explanations } from './view-applicability.ts';
+import { datesView } from './view-frameworks.ts';
+import { lastDay, leafChecks, longDate, placeText } from './words.ts';
 
 /** Exceptions shown of one finding. The rest is counted; all of them are in assessment.json. */
 const exceptionLimit = 3;
+
+/** Dates of later application that are told. */
+const dateLimit = 2;
 
 const colours = {
   'not-satisfied': '31',
@@ -18,7 +26,8 @@ const colours = {
   'not-exercised': '2',
   satisfied: '32',
   'not-applicable': '2',
-} as const satisfies Record<Outcome, string>;
+  upcoming: '36',
+} as const satisfies Record<Outcome | 'upcoming', string>;
 
 interface Paper {
   readonly width: number;
@@ -43,69 +52,78 @@ const clipped = (line: string, width: number): string => {
   return `${cut}…`;
 };
 
-const labelled = (label: string, text: string, paper: Paper): readonly string[] =>
-  block(text, 13, paper, `    ${label}`);
-
-const place = (item: ItemResult): string => {
-  const at = item.shows.find((show) => show.at !== undefined)?.at;
-  return at === undefined ? item.evidence : placeText(at);
+/** At most `count` lines of a block; what is cut ends in an ellipsis, and is in the other outputs. */
+const fewLines = (text: string, count: number, indent: number, paper: Paper, lead: string): readonly string[] => {
+  const lines = block(text, indent, paper, lead);
+  if (lines.length <= count) return lines;
+  // The ellipsis needs two cells of its own.
+  const shorter = block(text, indent, { ...paper, width: paper.width - 2 }, lead).slice(0, count);
+  return shorter.map((line, index) => (index === count - 1 ? `${line.replace(/[,;:]+$/u, '')} …` : line));
 };
 
-const itemLines = (item: ItemResult, check: CheckResult, paper: Paper): readonly string[] => {
-  const expected = check.expected.map(expectationText).join('; ');
-  const shown =
-    item.shows.length === 0
-      ? `${item.reason}${expected === '' || item.reason.includes('expected') ? '' : `; expected: ${expected}`}`
-      : item.shows.map((show) => `${show.fact} is ${show.seen}, expected ${show.expected}`).join('; ');
-  return [...block(`${place(item)}: ${item.item}`, 6, paper, '    - '), ...block(shown, 6, paper)];
-};
-
-const badFinding = (finding: Finding, paper: Paper): readonly string[] => {
-  const checks = leafChecks(finding.checks);
-  const items = (list: 'exceptions' | 'undetermined') =>
-    checks.flatMap((check) => check[list].map((item) => itemLines(item, check, paper)));
-  const shown = [...items('exceptions'), ...items('undetermined')];
+/** What needs somebody: title, then what was seen and where, then what is asked and what to do, a line each. */
+const findingLines = (finding: Finding, paper: Paper): readonly string[] => {
+  const phrases = phrasesOf(finding);
   const marks = [
+    finding.control,
     finding.severity,
-    ...(finding.blocks ? ['blocks'] : []),
-    ...(finding.upcomingFrom === undefined ? [] : [`applies from ${finding.upcomingFrom}`]),
+    ...(finding.upcomingFrom === undefined ? [] : [`from ${finding.upcomingFrom}`]),
     ...(finding.relaxed ? ['relaxed beyond its floor'] : []),
     ...(finding.waivedBy.length === 0 ? [] : [`waived by ${finding.waivedBy.join(', ')}`]),
   ];
-  const asked = checks.filter((check) => check.question !== undefined && check.attestation === undefined);
+  const asked = leafChecks(finding.checks).find(
+    (check) => check.question !== undefined && check.outcome === finding.outcome && check.attestation === undefined,
+  );
+  const [title = '', ...rest] = block(`${finding.title} [${marks.join('; ')}]`, 2, paper, finding.blocks ? '*' : '');
   return [
-    ...block(`${finding.control}  [${marks.join('; ')}]`, 2, paper).map((line, index) =>
-      index === 0 ? line.replace(plainText(finding.control), (id) => paper.paint('1', id)) : line,
-    ),
-    ...block(finding.title, 4, paper),
-    ...block(finding.reason, 4, paper),
-    ...shown.slice(0, exceptionLimit).flat(),
-    ...(shown.length > exceptionLimit ? [`    and ${shown.length - exceptionLimit} more in assessment.json`] : []),
-    ...asked.flatMap((check) => labelled('Asked:', check.question ?? '', paper)),
-    ...(finding.outcome === 'not-exercised' ? [] : labelled('To do:', finding.remedy, paper)),
-    '',
+    paper.paint('1', title),
+    ...rest.map((each) => paper.paint('1', each)),
+    ...phrases
+      .slice(0, exceptionLimit)
+      .flatMap(({ text, where }) => fewLines(`${text}${where === null ? '' : ` (${where})`}`, 2, 6, paper, '    -')),
+    ...(phrases.length > exceptionLimit ? [`    and ${phrases.length - exceptionLimit} more`] : []),
+    ...(asked?.question === undefined ? [] : fewLines(asked.question, 1, 11, paper, '    Asked:')),
+    ...fewLines(finding.remedy, 1, 11, paper, '    To do:'),
   ];
 };
 
 const frameworkLines = (assessment: Assessment, paper: Paper): readonly string[] =>
   assessment.frameworks.flatMap((framework) => {
-    const parts = outcomes
-      .map((outcome) => ({ outcome, count: framework.outcomes[outcome] ?? 0 }))
-      .filter(({ count }) => count > 0)
-      .map(({ outcome, count }) => `${count} ${outcomeWords[outcome].label.toLowerCase()}`);
-    const judged = Object.values(framework.outcomes).reduce((sum, count) => sum + count, 0);
-    const rest = framework.requirements - judged;
-    return [
-      ...block(
-        `${framework.title}: ${counted(framework.requirements, 'requirement')} in the catalog, ${framework.answered} answered here${framework.upcoming === 0 ? '' : `, ${framework.upcoming} of them not yet in application`}`,
-        2,
-        paper,
-      ),
-      ...block([...parts, ...(rest > 0 ? [`${rest} not tested here`] : [])].join(', '), 4, paper),
-    ];
+    const { denominators, results } = frameworkCounts(framework, assessment.requirements);
+    return block(`${framework.title}: ${denominators} ${results}`, 2, paper);
   });
 
-/** The report for a terminal: what fails first and in full, what is in order as one line each. */
+const lawLines = (assessment: Assessment, paper: Paper): readonly string[] =>
+  [
+    ...explanations(assessment).map(({ outcome, title }) => `${outcome.label}: ${title}.`),
+    ...datesView(assessment)
+      .next.slice(0, dateLimit)
+      .map(({ date, ahead, sentence }) => `${date}${ahead === '' ? '' : `, ${ahead}`}: ${sentence}`),
+  ].flatMap((text) => block(text, 2, paper));
+
+const groupLines = (group: FindingGroup, paper: Paper): readonly string[] => {
+  const open = group.findings.filter((finding) => needsAttention(finding.outcome));
+  const inOrder = group.findings.filter((finding) => !open.includes(finding));
+  const words = group.id === 'ahead' ? countsText(outcomeCounts(group.findings)) : group.phrase.toLowerCase();
+  const heading = paper.paint(
+    colours[group.icon],
+    clipped(`${group.label.toUpperCase()} (${group.findings.length}): ${words}`, paper.width),
+  );
+  const lines = [heading, ...open.flatMap((finding) => findingLines(finding, paper))];
+  return open.length > 0 || inOrder.length === 0 ? [...lines, ''] : lines;
+};
+
+/** A heading with its list, or nothing when the list is empty. */
+const listLines = (title: string, entries: readonly string[], paper: Paper): readonly string[] =>
+  entries.length === 0
+    ? []
+    : [
+        paper.paint('1', `${title} (${entries.length})`),
+        ...entries.flatMap((entry) => block(entry, 4, paper, '  - ')),
+        '',
+      ];
+
+/** The report for a terminal: the verdict, what fails and what to do about it, and the rest as numbers. */
 export const textReport = (
   assessment: Assessment,
   options: { readonly color: boolean; readonly width: number },
@@ -115,44 +133,10 @@ export const textReport = (
     paint: (code, text) => (options.color ? `\u001b[${code}m${text}\u001b[0m` : text),
   };
   const verdict = verdictOf(assessment);
-  const heading = (text: string): string => paper.paint('1', text);
-  const sorted = [...assessment.findings].sort(failingFirst);
-  const groups = outcomes
-    .filter((outcome) => !isGreen(outcome))
-    .flatMap((outcome) => {
-      const members = sorted.filter((finding) => finding.outcome === outcome);
-      const words = outcomeWords[outcome];
-      return members.length === 0
-        ? []
-        : [
-            paper.paint(
-              colours[outcome],
-              clipped(`${words.label.toUpperCase()} (${members.length}): ${words.phrase.toLowerCase()}`, paper.width),
-            ),
-            ...members.flatMap((finding) => badFinding(finding, paper)),
-          ];
-    });
-  const green = sorted.filter((finding) => isGreen(finding.outcome));
-  const column = Math.min(42, Math.max(0, ...green.map((finding) => cells(plainText(finding.control))))) + 2;
-  const greenGroups = (['satisfied', 'not-applicable'] as const).flatMap((outcome) => {
-    const members = green.filter((finding) => finding.outcome === outcome);
-    return members.length === 0
-      ? []
-      : [
-          paper.paint(colours[outcome], `${outcomeWords[outcome].label.toUpperCase()} (${members.length})`),
-          ...members.map((finding) =>
-            clipped(
-              `  ${padded(plainText(finding.control), column - 2)}  ${plainText(outcome === 'satisfied' ? finding.title : finding.reason)}`,
-              paper.width,
-            ),
-          ),
-          '',
-        ];
-  });
   const problems = assessment.evidence.flatMap((item) => item.problems);
   const dead = assessment.waivers.filter((waiver) => waiver.state !== 'effective');
   const lines = [
-    ...block(assessment.title, 0, paper).map(heading),
+    ...block(assessment.title, 0, paper).map((line) => paper.paint('1', line)),
     ...block(
       `${assessment.system.name}; period ${assessment.period.start} to ${lastDay(assessment.period)}; as of ${longDate(assessment.asOf)}; profile ${assessment.profile.id}`,
       0,
@@ -160,28 +144,25 @@ export const textReport = (
     ),
     '',
     paper.paint(colours[verdict.outcome], verdict.headline),
-    ...block(verdict.sentence, 0, paper),
-    ...block(verdict.gate, 0, paper),
+    ...block(`${verdict.sentence} ${verdict.aside}`, 0, paper),
+    ...block(`${verdict.gate}${assessment.gate.blocked ? ' A * marks what blocks.' : ''}`, 0, paper),
     '',
-    heading('FRAMEWORKS'),
     ...frameworkLines(assessment, paper),
+    ...lawLines(assessment, paper),
     '',
-    ...groups,
-    ...greenGroups,
-    ...(problems.length === 0
-      ? []
-      : [
-          heading(`EVIDENCE THAT COULD NOT BE READ (${problems.length})`),
-          ...problems.flatMap((problem) => block(`${placeText(problem)}: ${problem.message}`, 4, paper, '  - ')),
-          '',
-        ]),
-    ...(dead.length === 0
-      ? []
-      : [
-          heading(`WAIVERS WITHOUT EFFECT (${dead.length})`),
-          ...dead.flatMap((waiver) => block(`${waiver.id} (${waiver.state}): ${waiver.explanation}`, 4, paper, '  - ')),
-          '',
-        ]),
+    ...findingGroups(assessment.findings).flatMap((group) => groupLines(group, paper)),
+    '',
+    ...listLines(
+      'EVIDENCE THAT COULD NOT BE READ',
+      problems.map((problem) => `${placeText(problem)}: ${problem.message}`),
+      paper,
+    ),
+    ...listLines(
+      'WAIVERS WITHOUT EFFECT',
+      dead.map((waiver) => `${waiver.id} (${waiver.state}): ${waiver.explanation}`),
+      paper,
+    ),
+    ...block('Every finding in full: --format html for people, --format json for programs.', 0, paper),
     ...block(
       'A self-assessment or working paper. Not a SOC 2 report, not a conformity assessment, not an opinion.',
       0,
@@ -189,7 +170,10 @@ export const textReport = (
     ),
     `assessment.json sha256 ${assessmentDigest(assessment)}`,
   ];
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  return `${lines
+    .map((line) => line.trimEnd())
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+    .join('\n')}\n`;
 };
 
 /** The terminal report as a file. */

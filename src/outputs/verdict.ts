@@ -1,22 +1,21 @@
-import type { Assessment, Finding } from '../model/generated/assessment.ts';
+import type { Assessment } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes } from '../model/outcome.ts';
+import { looksAhead, outcomeCounts } from './groups.ts';
 import { counted, longDate } from './words.ts';
 
-/** What an audit says in a headline and two sentences, from the same counts that every output shows. */
+/** What an audit says in a headline and a few sentences, from the same counts that every output shows. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly headline: string;
+  /** What came of the controls that apply today. */
   readonly sentence: string;
+  /** What does not apply, and what applies later; empty when there is nothing of either. */
+  readonly aside: string;
   readonly gate: string;
-  /** Findings by outcome, of controls that answer something already in application. */
-  readonly counts: Readonly<Record<Outcome, number>>;
-  readonly upcoming: number;
 }
 
-const countsOf = (findings: readonly Finding[]): Record<Outcome, number> =>
-  Object.fromEntries(
-    outcomes.map((outcome) => [outcome, findings.filter((finding) => finding.outcome === outcome).length]),
-  ) as Record<Outcome, number>;
+/** How many there are of each outcome; an outcome that is not named has none. */
+export type Counts = Readonly<Partial<Record<Outcome, number>>>;
 
 const headlines = {
   'not-satisfied': 'Exceptions were noted.',
@@ -34,36 +33,57 @@ const clauses = {
   undetermined: (n) => `${n} could not be tested`,
   unattested: (n) => `${n} ${n === 1 ? 'awaits' : 'await'} a person`,
   'not-exercised': (n) => `${n} had no occasion to act`,
-  satisfied: (n) => `${n} ${n === 1 ? 'is' : 'are'} satisfied`,
-  'not-applicable': (n) => `${n} ${n === 1 ? 'does' : 'do'} not apply`,
+  satisfied: (n) => `${n} ${n === 1 ? 'is' : 'are'} satisfied as tested here`,
+  'not-applicable': (n) => `${n} ${n === 1 ? 'does' : 'do'} not apply to this system`,
 } as const satisfies Record<Outcome, (number: number) => string>;
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
+/** `17 show exceptions, 2 could not be tested and 23 are satisfied as tested here`. Outcomes that nobody has are left out. */
+export const countsText = (counts: Counts): string =>
+  listed(outcomes.flatMap((outcome) => ((counts[outcome] ?? 0) > 0 ? [clauses[outcome](counts[outcome] ?? 0)] : [])));
+
+/** All of them together. */
+export const total = (counts: Counts): number => outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
+
 /** The verdict of an assessment. Findings of which nothing applies yet are counted apart and never colour the headline. */
 export const verdictOf = (assessment: Assessment): Verdict => {
-  const now = assessment.findings.filter((finding) => finding.upcomingFrom === undefined);
-  const upcoming = assessment.findings.length - now.length;
-  const counts = countsOf(now);
-  const present = outcomes.filter((outcome) => counts[outcome] > 0);
-  const outcome = present[0] ?? 'undetermined';
-  const ahead =
-    upcoming === 0
-      ? ''
-      : ` ${counted(upcoming, 'further control looks', 'further controls look')} ahead to requirements that apply later.`;
+  const { findings, gate, profile } = assessment;
+  const counts = outcomeCounts(findings.filter((finding) => !looksAhead(finding)));
+  const ahead = outcomeCounts(findings.filter(looksAhead));
+  const outcome = outcomes.find((each) => counts[each] > 0);
+  const released = counts['not-applicable'];
+  const applying = { ...counts, 'not-applicable': 0 };
+  const on = longDate(assessment.asOf);
+  const waived = findings.filter(
+    (finding) =>
+      !finding.blocks &&
+      !looksAhead(finding) &&
+      finding.waivedBy.length > 0 &&
+      profile.blocks.includes(finding.outcome),
+  ).length;
+  const covered = waived === 0 ? '' : `; ${waived} more ${waived === 1 ? 'is' : 'are'} covered by a waiver`;
+  const later = total(ahead);
   return {
-    outcome,
-    counts,
-    upcoming,
-    headline: present.length === 0 ? 'Nothing was tested.' : headlines[outcome],
-    sentence: `${
-      present.length === 0
-        ? `No control answers a requirement that applies on ${longDate(assessment.asOf)}.`
-        : `Of ${counted(now.length, 'control')} that ${now.length === 1 ? 'looks' : 'look'} at what applies on ${longDate(assessment.asOf)}, ${listed(present.map((each) => clauses[each](counts[each])))}.`
-    }${ahead}`,
-    gate: assessment.gate.blocked
-      ? `The gate is closed: ${counted(assessment.gate.blocking.length, 'finding blocks', 'findings block')} under the profile “${assessment.profile.title}”.`
-      : `The gate is open: nothing blocks under the profile “${assessment.profile.title}”.`,
+    outcome: outcome ?? 'undetermined',
+    headline: outcome === undefined ? 'Nothing was tested.' : headlines[outcome],
+    sentence:
+      total(applying) === 0
+        ? `No control of this profile applies on ${on}.`
+        : `Of ${counted(total(applying), 'control')} that ${total(applying) === 1 ? 'applies' : 'apply'} on ${on}, ${countsText(applying)}.`,
+    aside: [
+      ...(released === 0
+        ? []
+        : [`${counted(released, 'control')} ${released === 1 ? 'does' : 'do'} not apply to this system.`]),
+      ...(later === 0
+        ? []
+        : [
+            `${counted(later, 'control')} ${later === 1 ? 'looks' : 'look'} ahead to requirements that apply later: ${countsText(ahead)}.`,
+          ]),
+    ].join(' '),
+    gate: gate.blocked
+      ? `The gate is closed: ${counted(gate.blocking.length, 'finding blocks', 'findings block')} under the profile “${profile.title}”${covered}.`
+      : `The gate is open: nothing blocks under the profile “${profile.title}”${covered}.`,
   };
 };

@@ -1,12 +1,16 @@
+import { daysBetween, instantOf } from '../base/time.ts';
 import type { Assessment, FrameworkSummary, RequirementResult } from '../model/generated/assessment.ts';
-import { outcomes } from '../model/outcome.ts';
-import { anchorOf, outcomeView } from './view-findings.ts';
-import { counted, longDate, stateWords } from './words.ts';
+import { type Outcome, outcomes } from '../model/outcome.ts';
+import { frameworkCounts, isCounted, isLookedAt } from './framework-counts.ts';
+import { countsText } from './verdict.ts';
+import { anchorOf, outcomeView } from './view-outcome.ts';
+import { byCode, counted, longDate } from './words.ts';
 
 /** Citations listed under one date; more are left to the table of requirements. */
 const citationLimit = 24;
 
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Dates shown on the cover. */
+const coverDates = 3;
 
 /** Segments of a bar of `total` units over a view box that is 1000 wide. */
 const segments = (parts: readonly { readonly id: string; readonly label: string; readonly count: number }[]) => {
@@ -25,19 +29,12 @@ const segments = (parts: readonly { readonly id: string; readonly label: string;
     });
 };
 
-const summaryOf = (framework: FrameworkSummary, index: number) => {
-  const tested = outcomes.map((outcome) => ({
-    ...outcomeView(outcome),
-    count: framework.outcomes[outcome] ?? 0,
-  }));
-  const judged = tested.reduce((sum, part) => sum + part.count, 0);
+const summaryOf = (framework: FrameworkSummary, index: number, requirements: readonly RequirementResult[]) => {
+  const counts = frameworkCounts(framework, requirements);
   const parts = [
-    ...tested,
-    { id: 'not-tested', label: 'Not tested here', phrase: '', count: Math.max(0, framework.requirements - judged) },
-  ];
-  const controls = outcomes
-    .map((outcome) => ({ ...outcomeView(outcome), count: framework.controls[outcome] ?? 0 }))
-    .filter((part) => part.count > 0);
+    ...outcomes.map((outcome) => ({ ...outcomeView(outcome), count: framework.outcomes[outcome] ?? 0 })),
+    { id: 'not-tested', label: 'Not tested here', phrase: '', count: counts.untested },
+  ].filter((part) => part.count > 0);
   return {
     id: framework.id,
     anchor: anchorOf('framework', framework.id),
@@ -45,91 +42,17 @@ const summaryOf = (framework: FrameworkSummary, index: number) => {
     title: framework.title,
     version: framework.version,
     notice: framework.notice,
-    denominators: `${counted(framework.requirements, 'requirement')} in the catalog; ${framework.answered} answered by controls of this profile; ${Math.max(0, framework.requirements - framework.answered)} not tested here.`,
-    upcoming:
-      framework.upcoming === 0
-        ? null
-        : `${framework.upcoming} of the answered ${framework.upcoming === 1 ? 'requirement does' : 'requirements do'} not apply yet.`,
-    parts: parts.filter((part) => part.count > 0),
+    denominators: counts.denominators,
+    results: counts.results,
+    parts,
     bar: segments(parts),
-    barText: parts
-      .filter((part) => part.count > 0)
-      .map((part) => `${part.label}: ${part.count}`)
-      .join('; '),
-    controls,
-    controlTotal: controls.reduce((sum, part) => sum + part.count, 0),
+    barText: parts.map((part) => `${part.label}: ${part.count}`).join('; '),
   };
 };
 
-/** One card a framework, with honest denominators: what the catalog holds, what is answered, what is not tested. */
-export const frameworksView = (assessment: Assessment) => assessment.frameworks.map(summaryOf);
-
-const tierName = (index: number): string => `Penalty ${String.fromCodePoint(65 + (index % 26))}`;
-
-const requirementView = (requirement: RequirementResult, penalties: readonly string[]) => ({
-  citation: requirement.citation,
-  title: requirement.title,
-  applies:
-    requirement.from === undefined
-      ? stateWords[requirement.state]
-      : `${requirement.state === 'upcoming' ? 'from' : 'since'} ${requirement.from}`,
-  upcoming: requirement.state === 'upcoming',
-  outcome: requirement.outcome === undefined ? null : outcomeView(requirement.outcome),
-  notTestedHere:
-    requirement.outcome === undefined
-      ? (requirement.notTestedHere ?? 'No control of this profile answers it.')
-      : (requirement.notTestedHere ?? null),
-  penalty: requirement.penalty === undefined ? null : tierName(penalties.indexOf(requirement.penalty)),
-  controls: requirement.controls.map((control) => ({ control, anchor: anchorOf('control', control) })),
-});
-
-/** Every requirement of every catalog, in the catalog's order, under its headings. */
-export const requirementsView = (assessment: Assessment) =>
-  assessment.frameworks.map((framework) => {
-    const members = assessment.requirements.filter((each) => each.framework === framework.id);
-    const penalties = [...new Set(members.flatMap((each) => each.penalty ?? []))];
-    const headings = [...new Set(members.map((each) => each.group ?? ''))];
-    return {
-      id: framework.id,
-      anchor: anchorOf('requirements', framework.id),
-      title: framework.title,
-      version: framework.version,
-      count: counted(members.length, 'requirement'),
-      penalties: penalties.map((text, index) => ({ name: tierName(index), text })),
-      groups: headings.map((heading) => ({
-        heading: heading === '' ? null : heading,
-        requirements: members
-          .filter((each) => (each.group ?? '') === heading)
-          .map((each) => requirementView(each, penalties)),
-      })),
-    };
-  });
-
-/** What applies later: the answered requirements that are not yet in application, by date. */
-export const datesView = (assessment: Assessment) => {
-  const answered = assessment.requirements.filter((each) => each.controls.length > 0);
-  const later = answered.filter((each) => each.state === 'upcoming');
-  const dates = [...new Set(later.map((each) => each.from ?? ''))].sort(byCode);
-  return {
-    today: frameworkCounts(assessment, answered),
-    any: later.length > 0,
-    dates: dates.map((date) => {
-      const members = later.filter((each) => (each.from ?? '') === date);
-      return {
-        date: date === '' ? 'No date given' : longDate(date),
-        count: counted(members.length, 'requirement'),
-        bases: [...new Set(members.map((each) => basisText(each)))].filter((basis) => basis !== '').sort(byCode),
-        parts: outcomes
-          .map((outcome) => ({
-            ...outcomeView(outcome),
-            count: members.filter((each) => each.outcome === outcome).length,
-          }))
-          .filter((part) => part.count > 0),
-        citations: members.length > citationLimit ? null : members.map((each) => each.citation).join('; '),
-      };
-    }),
-  };
-};
+/** One card a framework, with honest denominators: what the catalog holds, what was looked at, what is not tested. */
+export const frameworksView = (assessment: Assessment) =>
+  assessment.frameworks.map((framework, index) => summaryOf(framework, index, assessment.requirements));
 
 const basisText = (requirement: RequirementResult): string =>
   requirement.basis === undefined
@@ -138,12 +61,49 @@ const basisText = (requirement: RequirementResult): string =>
       ? requirement.basis
       : `${requirement.basis} (confidence: ${requirement.confidence})`;
 
-const frameworkCounts = (assessment: Assessment, answered: readonly RequirementResult[]) =>
-  assessment.frameworks.map((framework) => {
-    const members = answered.filter((each) => each.framework === framework.id);
-    const now = members.filter((each) => each.state !== 'upcoming').length;
+const tally = (members: readonly RequirementResult[]): Readonly<Record<Outcome, number>> =>
+  Object.fromEntries(
+    outcomes.map((outcome) => [outcome, members.filter((each) => each.outcome === outcome).length]),
+  ) as Record<Outcome, number>;
+
+/** How far a date lies ahead of the audit: `in 12 days`. Empty when either is no date. */
+const aheadText = (date: string, asOf: string): string => {
+  const [from, to] = [instantOf(asOf), instantOf(date)];
+  if (from === undefined || to === undefined || to < from) return '';
+  const days = Math.round(daysBetween(from, to));
+  return days < 62 ? `in ${counted(days, 'day')}` : `in ${Math.round(days / 30.44)} months`;
+};
+
+/** What applies later, by date: all that is on the calendar of the catalogs, and of it what can concern this system. */
+export const datesView = (assessment: Assessment) => {
+  const later = assessment.requirements.filter((each) => each.state === 'upcoming' && isCounted(each));
+  const dates = [...new Set(later.map((each) => each.from ?? ''))].sort(byCode).map((date) => {
+    const members = later.filter((each) => (each.from ?? '') === date);
+    const looked = members.filter(isLookedAt);
+    const released = members.filter((each) => each.outcome === 'not-applicable').length;
+    const untested = members.length - looked.length - released;
     return {
-      title: framework.title,
-      text: `controls of this profile answer ${counted(members.length, 'requirement')}, of which ${now} ${now === 1 ? 'applies' : 'apply'} on ${longDate(assessment.asOf)}${members.length === now ? '' : ` and ${members.length - now} will apply later`}.`,
+      date: date === '' ? 'No date given' : longDate(date),
+      ahead: aheadText(date, assessment.asOf),
+      looked: looked.length,
+      sentence:
+        looked.length === 0
+          ? 'Nothing that was looked at begins to apply.'
+          : `${counted(looked.length, 'requirement begins', 'requirements begin')} to apply; on today’s evidence ${countsText(tally(looked))}.`,
+      rest: [
+        ...(released === 0 ? [] : [`${released} more ${released === 1 ? 'does' : 'do'} not apply to this system`]),
+        ...(untested === 0 ? [] : [`${untested} more ${untested === 1 ? 'is' : 'are'} not tested here`]),
+      ].join(', '),
+      bases: [...new Set(members.map(basisText))].filter((basis) => basis !== '').sort(byCode),
+      parts: outcomes
+        .map((outcome) => ({
+          ...outcomeView(outcome),
+          count: looked.filter((each) => each.outcome === outcome).length,
+        }))
+        .filter((part) => part.count > 0),
+      citations:
+        looked.length === 0 || looked.length > citationLimit ? null : looked.map((each) => each.citation).join('; '),
     };
   });
+  return { any: dates.length > 0, dates, next: dates.filter((each) => each.looked > 0).slice(0, coverDates) };
+};

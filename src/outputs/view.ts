@@ -1,12 +1,16 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import { outcomes, outcomeWords } from '../model/outcome.ts';
-import { chartsView } from './charts.ts';
 import { assessmentDigest } from './json.ts';
 import { verdictOf } from './verdict.ts';
-import { anchorOf, findingsView, outcomeView } from './view-findings.ts';
-import { datesView, frameworksView, requirementsView } from './view-frameworks.ts';
-import { conditionWords, counted, lastDay, longDate, outcomeMeanings, placeText, waiverWords } from './words.ts';
+import { applicabilityView } from './view-applicability.ts';
+import { attentionView } from './view-attention.ts';
+import { driftView } from './view-drift.ts';
+import { findingsView } from './view-findings.ts';
+import { datesView, frameworksView } from './view-frameworks.ts';
+import { anchorOf, outcomeView } from './view-outcome.ts';
+import { requirementsView } from './view-requirements.ts';
+import { counted, lastDay, longDate, outcomeMeanings, placeText, waiverWords } from './words.ts';
 
 /** A copy in which every string is free of control, bidirectional and invisible characters. */
 const cleaned = <T>(value: T): T => {
@@ -22,12 +26,6 @@ const bytesText = (size: number): string =>
     : size < 1_000_000
       ? `${(size / 1000).toFixed(1)} kB`
       : `${(size / 1_000_000).toFixed(1)} MB`;
-
-const conditionOrder = ['true', 'unknown', 'false'] as const;
-const holdingFirst = (a: Assessment['conditions'][number], b: Assessment['conditions'][number]): number =>
-  conditionOrder.indexOf(a.value) - conditionOrder.indexOf(b.value);
-
-const conditionIcons = { true: 'satisfied', false: 'not-applicable', unknown: 'undetermined' } as const;
 
 /**
  * Everything that the templates show, as plain data in which every key is present (`null` for what is not there), so that
@@ -58,25 +56,19 @@ export const reportView = (original: Assessment, print: boolean) => {
       outcome: outcomeView(verdict.outcome),
       headline: verdict.headline,
       sentence: verdict.sentence,
+      aside: verdict.aside,
       gate: verdict.gate,
-      blocked: assessment.gate.blocked,
-      reasons: assessment.gate.reasons,
-      tiles: outcomes
-        .map((outcome) => ({ ...outcomeView(outcome), count: verdict.counts[outcome] }))
-        .filter((tile) => tile.count > 0),
-      upcoming: verdict.upcoming,
+      // What does not apply, and what applies later, is told in a sentence: it is nothing to act on today.
+      tiles: findings.groups
+        .filter(({ id }) => id !== 'not-applicable' && id !== 'ahead')
+        .map(({ id, outcome, count }) => ({ group: id, outcome, count })),
     },
+    attention: attentionView(assessment),
     frameworks: frameworksView(assessment),
-    conditions: [...assessment.conditions].sort(holdingFirst).map((condition) => ({
-      title: condition.title,
-      id: condition.id,
-      reason: condition.reason,
-      value: conditionWords[condition.value],
-      icon: conditionIcons[condition.value],
-    })),
+    classification: applicabilityView(assessment),
     dates: datesView(assessment),
     findings,
-    charts: chartsView(assessment, (control) => anchorOf('control', control)),
+    drift: driftView(assessment, print),
     waivers: assessment.waivers.map((waiver) => ({
       ...waiver,
       state: waiverWords[waiver.state],
@@ -98,7 +90,7 @@ export const reportView = (original: Assessment, print: boolean) => {
         code: problem.code,
       })),
     },
-    requirements: requirementsView(assessment),
+    requirements: requirementsView(assessment, print),
     excluded: assessment.profile.excluded,
     blocking: assessment.profile.blocks
       .map((block) => outcomes.find((outcome) => outcome === block))

@@ -1,6 +1,6 @@
 import { instantOf, isoDate } from '../base/time.ts';
 import type { CheckResult, Finding, RequirementResult, WaiverResult } from '../model/generated/assessment.ts';
-import { type Outcome, outcomes } from '../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
 
 /** The words of a report that stand for a value of the assessment, in one table each. */
 
@@ -71,16 +71,39 @@ const comparatorWords: Readonly<Record<string, string>> = {
   includes: 'includes',
   matches: 'matches',
   present: 'is present:',
+  every: 'comes at least every',
+  by: 'is looked at for',
 };
 
 /** An expectation as words: `psi is below 0.2`. A comparator without words of its own is shown by its name. */
 export const expectationText = (expected: CheckResult['expected'][number]): string =>
   expected.comparator === 'present'
     ? `${expected.fact} is ${expected.value === 'false' ? 'absent' : 'present'}`
-    : `${expected.fact} ${comparatorWords[expected.comparator] ?? expected.comparator} ${expected.value}`;
+    : durationWords(
+        `${expected.fact} ${comparatorWords[expected.comparator] ?? expected.comparator} ${expected.value}`,
+      );
+
+const units = { D: 'day', W: 'week', M: 'month', Y: 'year' } as const;
+
+/** ISO durations of one unit within a text, in words: `at most P92D` becomes `at most 92 days`. */
+export const durationWords = (text: string): string =>
+  text.replaceAll(/\bP([1-9]\d*)([DWMY])\b/g, (_all, number: string, unit: keyof typeof units) =>
+    counted(Number(number), units[unit]),
+  );
 
 /** The name of a fact in a heading: abbreviations in capitals, other names as they are. */
 export const factName = (fact: string): string => (fact === 'psi' ? 'PSI' : fact);
+
+/** The name of a fact as words: `independentReviewerCount` becomes `independent reviewer count`. */
+export const factWords = (fact: string): string =>
+  fact === 'psi'
+    ? 'PSI'
+    : fact
+        .replaceAll(/([a-z0-9])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
+        .split(' ')
+        .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+        .join(' ')
+        .replaceAll(/ {2,}/g, ' ');
 
 /** An identifier that reads as a sentence: `drift-was-measured` becomes `Drift was measured`. */
 export const sentenceOf = (id: string): string => {
@@ -121,18 +144,8 @@ export const lastDay = (period: { readonly end: string }): string => {
 export const counted = (number: number, one: string, many = `${one}s`): string =>
   `${number} ${number === 1 ? one : many}`;
 
-const severities = Object.keys(severityWords);
-
-/** Failing first: by outcome, then what blocks, then severity, then control id by code unit. */
-export const failingFirst = (a: Finding, b: Finding): number =>
-  outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
-  Number(a.upcomingFrom !== undefined) - Number(b.upcomingFrom !== undefined) ||
-  Number(b.blocks) - Number(a.blocks) ||
-  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-  (a.control < b.control ? -1 : a.control > b.control ? 1 : 0);
-
-/** Outcomes that need nobody's attention. */
-export const isGreen = (outcome: Outcome): boolean => outcome === 'satisfied' || outcome === 'not-applicable';
+/** Names in the order of their code units, which is the same on every machine. */
+export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** `file:line`, or the file alone. */
 export const placeText = (at: { readonly file: string; readonly line?: number | undefined }): string =>

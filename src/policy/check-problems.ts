@@ -68,6 +68,10 @@ const isDate = (fact: FactDeclaration): string | undefined =>
 const isSingle = (fact: FactDeclaration): string | undefined =>
   fact.type === 'list' ? 'saw a list, expected a fact with a single value' : undefined;
 
+/** Facts that a report is to show must be there. */
+const shownProblems = (population: string, show: readonly string[] | undefined, at: string): readonly Pointed[] =>
+  (show ?? []).flatMap((name, index) => factProblem(population, name, `${at}/show/${index}`, () => undefined));
+
 /** All that is wrong with a check and the checks inside it. `at` is its JSON Pointer. */
 export const checkProblems = (check: Check, at: string, parameters: Parameters): readonly Pointed[] => {
   switch (check.kind) {
@@ -78,6 +82,7 @@ export const checkProblems = (check: Check, at: string, parameters: Parameters):
         ...within(check.population, check.requires?.facts, `${at}/requires/facts`, parameters),
         ...within(check.population, check.expect, `${at}/expect`, parameters),
         ...(check.tolerance === undefined ? [] : operand(check.tolerance, `${at}/tolerance`, parameters, 'number')),
+        ...shownProblems(check.population, check.show, at),
       ];
     case 'count':
       return [
@@ -129,7 +134,7 @@ const coversProblems = (
       ? [{ pointer: at, message: 'expected exactly one of "items" and "population"' }]
       : []),
     ...(population === undefined
-      ? (['where', 'key'] as const).flatMap((word) =>
+      ? (['where', 'key', 'show'] as const).flatMap((word) =>
           check[word] === undefined
             ? []
             : [
@@ -143,6 +148,7 @@ const coversProblems = (
           ...named(population, `${at}/population`),
           ...within(population, check.where, `${at}/where`, parameters),
           ...factProblem(population, check.key ?? 'id', `${at}/key`, isSingle),
+          ...shownProblems(population, check.show, at),
         ]),
     ...named(check.in, `${at}/in`),
     ...within(check.in, check.inWhere, `${at}/inWhere`, parameters),

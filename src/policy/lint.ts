@@ -39,6 +39,15 @@ const requirementProblems = (source: PolicySource<Catalog>, set: PolicySet): rea
     const id = `${source.value.id}#${requirement.id}`;
     const answering = [...set.controls.values()].filter(({ value }) => value.answers.includes(id));
     const at = `/requirements/${index}/id`;
+    const whole = source.value.requirements.find(({ id: other }) => other === requirement.partOf);
+    if (requirement.partOf !== undefined && (whole === undefined || whole.partOf !== undefined))
+      return [
+        problemAt(
+          source,
+          `/requirements/${index}/partOf`,
+          `${id} is part of "${requirement.partOf}", expected a requirement of ${source.value.id} that is itself no part`,
+        ),
+      ];
     if (answering.length === 0 && requirement.notTestedHere === undefined)
       return [problemAt(source, at, `no control answers ${id}; add one, or say why in notTestedHere`)];
     if (

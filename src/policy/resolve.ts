@@ -33,7 +33,7 @@ const profileOf = (set: PolicySet, id: string | undefined): Profile => {
   if (profile) return profile;
   if (id === everything.id) return everything;
   throw new PolicyError('unknown-profile', `there is no profile "${id}"${suggestion(id, set.profiles.keys())}`, {
-    hint: `Profiles: ${[...set.profiles.keys(), everything.id].sort().join(', ')}.`,
+    hint: `Profiles: ${[...new Set([...set.profiles.keys(), everything.id])].sort().join(', ')}.`,
   });
 };
 

@@ -80,6 +80,7 @@ const always = [
   'that the audit is right: a signature says who signed and that the bytes are unchanged, not that a finding is true',
   'when it was signed: the time is the signer’s own claim, and no timestamp authority confirms it',
   'that the key was not stolen or withdrawn since: no revocation list is asked',
+  'that there is no newer or other report: an older one, or one under a narrower profile, verifies just as well',
   'that the evidence was complete or genuine: the statement gives the digests of what the tool was shown',
 ];
 

@@ -29,6 +29,12 @@ describe('a finding', () => {
       waivedBy: [],
     });
   });
+  test('carries what the control explains, whatever its outcome', () => {
+    const planned = plannedControl({ explains: 'What the law says.' });
+    expect(findingOf(planned, [long])).toMatchObject({ outcome: 'satisfied', explains: 'What the law says.' });
+    expect(findingOf(planned, [short])).toMatchObject({ outcome: 'not-satisfied', explains: 'What the law says.' });
+    expect(findingOf(plannedControl(), [long])).not.toHaveProperty('explains');
+  });
   test('is not applicable only on known facts, with the reason', () => {
     const planned = plannedControl({ appliesWhen: 'large' });
     expect(findingOf(planned, [system({ modelCount: 2 }), short])).toMatchObject({
@@ -48,7 +54,9 @@ describe('a finding', () => {
   test('tells an observed failure even then, and does not judge by it', () => {
     expect(findingOf(plannedControl({ appliesWhen: 'large' }), [system({}), short])).toMatchObject({
       outcome: 'undetermined',
-      reason: expect.stringMatching(/whether large holds is unknown: modelCount is absent; if it does, exceptions were/),
+      reason: expect.stringMatching(
+        /whether large holds is unknown: modelCount is absent; if it does, exceptions were/,
+      ),
     });
   });
   test('of a control loosened beyond its floor keeps its outcome and answers nothing', () => {
@@ -93,6 +101,25 @@ describe('a requirement that binds only under a condition', () => {
       'not-satisfied',
       'not-applicable',
     ]);
+  });
+  test('says why it is out of scope, also when no control answers it, and is then not "not tested"', () => {
+    const untested = {
+      ...criteria,
+      requirements: [{ id: 'B1', title: 'B', citation: 'B1', appliesWhen: 'large', notTestedHere: 'Nobody looks.' }],
+    };
+    const of = (facts: object) => assess(plan([], { catalogs: [untested] }), [system(facts)], clock);
+    const out = of({ modelCount: 2 });
+    expect(out.requirements[0]).toMatchObject({
+      outcome: 'not-applicable',
+      outOfScope: 'large does not hold: modelCount is 2',
+      controls: [],
+    });
+    expect(out.requirements[0]).not.toHaveProperty('notTestedHere');
+    expect(out.frameworks[0]).toMatchObject({ requirements: 1, answered: 0 });
+    expect(out.frameworks[0]?.outcomes['not-applicable']).toBe(1);
+    expect(of({}).requirements[0]).toMatchObject({ notTestedHere: 'Nobody looks.' });
+    expect(of({}).requirements[0]).not.toHaveProperty('outcome');
+    expect(of({}).requirements[0]).not.toHaveProperty('outOfScope');
   });
   test('keeps no finding from being upcoming once it does not bind', () => {
     expect(judged({ modelCount: 2 }).findings[0]).toMatchObject({
@@ -190,6 +217,55 @@ describe('requirements and frameworks', () => {
         upcoming: 0,
       }),
     ]);
+  });
+  test('a control whose occasion did not arise hides no other that was tested', () => {
+    const ofNothing = plannedControl({
+      id: 'subject.none',
+      checks: [
+        {
+          id: 'c',
+          kind: 'each',
+          population: 'document',
+          where: { contentLength: { above: 9 } },
+          expect: { contentLength: { above: 1 } },
+        },
+      ],
+    });
+    const outcomeOf = (controls: readonly PlannedControl[], sheets: readonly FactSheet[]) =>
+      assess(plan(controls), sheets, clock).requirements[0]?.outcome;
+    expect(outcomeOf([ofNothing], [long])).toBe('not-exercised');
+    expect(outcomeOf([ofNothing, plannedControl()], [long])).toBe('satisfied');
+    expect(outcomeOf([ofNothing, plannedControl()], [short])).toBe('not-satisfied');
+  });
+  test('a test of ours counts into its requirement and is none itself', () => {
+    const parted = {
+      ...criteria,
+      requirements: [
+        { id: 'A1', title: 'First', citation: 'A1' },
+        { id: 'A1.T1', title: 'Our test', citation: 'A1, our test', partOf: 'A1' },
+      ],
+    };
+    const judged = assess(
+      plan(
+        [
+          plannedControl({
+            id: 'subject.whole',
+            answers: ['criteria#A1'],
+            checks: [{ id: 'c', kind: 'count', population: 'document', atLeast: 1 }],
+          }),
+          plannedControl({ id: 'subject.part', answers: ['criteria#A1.T1', 'criteria#A1'] }),
+        ],
+        { catalogs: [parted] },
+      ),
+      [short],
+      clock,
+    );
+    expect(judged.requirements).toMatchObject([
+      { id: 'A1', outcome: 'not-satisfied', controls: ['subject.part', 'subject.whole'] },
+      { id: 'A1.T1', partOf: 'A1', outcome: 'not-satisfied', controls: ['subject.part'] },
+    ]);
+    expect(judged.frameworks[0]).toMatchObject({ requirements: 1, answered: 1 });
+    expect(judged.frameworks[0]?.outcomes['not-satisfied']).toBe(1);
   });
   test('findings come failing first, then by severity, then by identifier', () => {
     const make = (id: string, severity: Control['severity'], least: number): PlannedControl => ({

@@ -13,6 +13,7 @@ const check: AttestedCheck = {
 const valid = {
   id: 'att',
   control: 'subject.control',
+  question: 'Is it enough?',
   determination: 'yes',
   by: 'Ada Muster',
   role: 'auditor',
@@ -31,7 +32,7 @@ checkKindTester<
     {
       name: 'a valid yes',
       check,
-      sheets: [attest({ validUntil: '2026-11-20', statement: 'Read all of it.' })],
+      sheets: [attest({ validUntil: '2026-11-20', statement: 'Read all of it.', evidenceCount: 2 })],
       reason: 'answered yes by Ada Muster (auditor) on 2026-10-01',
       also: (result) =>
         expect(result.attestation).toEqual({
@@ -40,20 +41,66 @@ checkKindTester<
           attestedOn: '2026-10-01',
           validUntil: '2026-11-20',
           evidence: 'att.yaml',
+          question: 'Is it enough?',
+          evidenceCount: 2,
           statement: 'Read all of it.',
         }),
     },
-    { name: 'for this very check', check, sheets: [attest({ check: check.id })], reason: 'answered yes' },
     {
-      name: 'a newer yes follows a no',
+      name: 'for this very check, without a question',
       check,
-      sheets: [attest({ id: 'old', determination: 'no', attestedOn: '2026-09-01' }), attest()],
-      reason: 'on 2026-10-01',
+      sheets: [attest({ check: check.id, question: undefined })],
+      reason: /^answered yes by Ada Muster \(auditor\) on 2026-10-01: Is it enough\?$/,
+    },
+    {
+      name: 'for this very check, in the words of the person, who is quoted',
+      check,
+      sheets: [attest({ check: check.id, question: 'Does it do?' })],
+      reason: 'answered yes by Ada Muster (auditor) on 2026-10-01 (to the question "Does it do?"): Is it enough?',
+      also: (result) => expect(result.attestation?.question).toBe('Does it do?'),
+    },
+    {
+      name: 'the question in another case, width and spacing',
+      check,
+      sheets: [attest({ question: ' IS it\u00a0\u200b enough\uff1f\n' })],
+      reason: 'answered yes',
+    },
+    {
+      name: 'made on the last day of the period that the question is about',
+      check: { ...check, afterPeriod: true },
+      sheets: [attest({ attestedOn: '2026-11-01' })],
+      reason: 'on 2026-11-01',
+      also: (result) =>
+        expect(result.expected).toContainEqual({ fact: 'attestedOn', comparator: 'notBefore', value: '2026-11-01' }),
+    },
+    {
+      name: 'a newer yes of the same person lifts the no, which is listed',
+      check,
+      sheets: [
+        attest({ id: 'old', determination: 'no', attestedOn: '2026-09-01', by: 'ada  muster <ada@example.org>' }),
+        attest(),
+      ],
+      reason: 'On file: old is superseded: answered yes by Ada Muster (auditor) on 2026-10-01',
+    },
+    {
+      name: 'the no of another person has expired, and is listed',
+      check,
+      sheets: [
+        attest({
+          id: 'old',
+          determination: 'no',
+          attestedOn: '2026-09-01',
+          validUntil: '2026-10-31',
+          by: 'Ben Muster',
+        }),
+        attest(),
+      ],
+      reason: 'On file: old has no effect: it expired: valid until 2026-10-31',
     },
     {
       name: 'any role will do when none is asked for',
       check: { id: 'x', kind: 'attested', question: 'Q?' },
-      sheets: [attest({ role: undefined })],
+      sheets: [attest({ role: undefined, check: 'x' })],
       reason: 'Ada Muster (not stated)',
     },
   ],
@@ -72,8 +119,84 @@ checkKindTester<
       reason: 'answered no',
       exceptions: ['b'],
     },
+    {
+      name: 'a no that a newer yes of another person does not lift',
+      check,
+      sheets: [
+        attest({ id: 'no', determination: 'no', by: 'Ben Muster', attestedOn: '2026-09-01' }),
+        attest({ id: 'yes' }),
+      ],
+      reason:
+        'answered no by Ben Muster (auditor) on 2026-09-01; answered yes by Ada Muster (auditor) on 2026-10-01, which does not lift the no of another person: Is it enough?',
+      exceptions: ['no'],
+      also: (result) => expect(result.attestation?.by).toBe('Ben Muster'),
+    },
+    {
+      name: 'several persons say no',
+      check,
+      sheets: [
+        attest({ id: 'a', determination: 'no', by: 'Ben Muster' }),
+        attest({ id: 'b', determination: 'no', attestedOn: '2026-09-01' }),
+      ],
+      reason: 'answered no by Ben Muster (auditor) on 2026-10-01; answered no by Ada Muster (auditor) on 2026-09-01',
+      exceptions: ['a', 'b'],
+    },
+    {
+      name: 'the same person takes a yes back',
+      check,
+      sheets: [attest({ id: 'a' }), attest({ id: 'b', determination: 'no', attestedOn: '2026-10-02' })],
+      reason: 'On file: a is superseded: answered no by Ada Muster (auditor) on 2026-10-02',
+      exceptions: ['b'],
+    },
+    {
+      name: 'a later yes of the same person that has no effect',
+      check,
+      sheets: [
+        attest({ id: 'a', determination: 'no' }),
+        attest({ id: 'b', attestedOn: '2026-10-02', question: 'Is the sky blue?' }),
+      ],
+      reason: 'On file: b has no effect: it answers "Is the sky blue?"',
+      exceptions: ['a'],
+    },
   ],
   unattested: [
+    {
+      name: 'to another question',
+      check,
+      sheets: [attest({ question: 'Is the sky blue?' })],
+      reason:
+        'att has no effect: it answers "Is the sky blue?" and names no check, expected the check a-person-finds-it-enough, or the question "Is it enough?"',
+    },
+    {
+      name: 'to no question and for no check',
+      check,
+      sheets: [attest({ question: undefined })],
+      reason: 'it names neither check nor question, expected the check a-person-finds-it-enough',
+    },
+    {
+      name: 'with a statement that says nothing',
+      check,
+      sheets: [attest({ statement: 'TODO' })],
+      reason: 'its statement "TODO" says nothing',
+    },
+    {
+      name: 'with a statement that nobody can see',
+      check,
+      sheets: [attest({ statement: '\u200b\u2060' })],
+      reason: 'says nothing',
+    },
+    {
+      name: 'by a placeholder',
+      check,
+      sheets: [attest({ by: '<name>' })],
+      reason: 'its by "<name>" says nothing',
+    },
+    {
+      name: 'with a question that is a placeholder, though it names the check',
+      check,
+      sheets: [attest({ question: 'tbd', check: check.id })],
+      reason: 'its question "tbd" says nothing',
+    },
     {
       name: 'no attestation at all',
       check,
@@ -99,6 +222,12 @@ checkKindTester<
       check,
       sheets: [attest({ attestedOn: '2026-11-21' })],
       reason: 'after the audit of 2026-11-20',
+    },
+    {
+      name: 'made before the end of the period, when the question is about all of it',
+      check: { ...check, afterPeriod: true },
+      sheets: [attest({ attestedOn: '2026-10-31' })],
+      reason: 'it is dated 2026-10-31, before the end of the period on 2026-11-01',
     },
     { name: 'undated', check, sheets: [attest({ attestedOn: undefined })], reason: 'it has no date' },
     {

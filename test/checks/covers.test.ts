@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { CoversCheck } from '../../src/model/generated/control.ts';
 import { checkKindTester, type PopulationOutcome } from './check-kind-tester.ts';
 import { damaged, sheet } from './given.ts';
@@ -71,6 +72,33 @@ checkKindTester<CoversCheck, PopulationOutcome>('covers', {
       sheets: [system({ id: 'a', inProduction }), card('a')],
       reason: 'no match in model-card where title present true: a',
       exceptions: ['a'],
+    },
+    {
+      name: 'what is stated instead is told, with its place',
+      check: { ...cards, population: 'system', where: { name: { present: true } }, key: 'version', show: ['name'] },
+      sheets: [sheet('system', { version: '2.3', name: 'scorer' }), card('2.2')],
+      reason: 'no match in model-card',
+      exceptions: ['system-1'],
+      also: (result) =>
+        expect(result.exceptions[0]).toMatchObject({
+          evidence: 'system-1.yaml',
+          reason: '2.3 has no match in model-card, which states 2.2 (name is scorer)',
+          shows: [
+            { fact: 'model', seen: 'no match; stated: 2.2', expected: '2.3' },
+            { fact: 'name', seen: 'scorer', expected: '' },
+          ],
+        }),
+    },
+    {
+      name: 'a value of a list is laid at the door of no file when several could hold it',
+      check: sections,
+      sheets: [
+        document({ id: '1', section: 'purpose', empty: false }),
+        sheet('document', { id: 'other', sections: [{ id: '1', section: 'purpose', empty: false }] }),
+      ],
+      reason: 'limits',
+      exceptions: ['limits'],
+      also: (result) => expect(result.exceptions[0]?.evidence).toBe(''),
     },
   ],
   undetermined: [

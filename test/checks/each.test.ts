@@ -76,6 +76,19 @@ checkKindTester<EachCheck, PopulationOutcome>('each', {
         ]),
     },
     {
+      name: 'further facts are shown with it, as far as they are there',
+      check: { ...check, show: ['psi', 'claimedPsi', 'unseenCategories', 'model'] },
+      parameters,
+      sheets: [run([{ id: 'a', monitored: true, psi: 0.31, claimedPsi: 0.1, unseenCategories: [] }])],
+      reason: 'psi is 0.31, expected below 0.2 (claimedPsi is 0.1)',
+      exceptions: ['a'],
+      also: (result) =>
+        expect(result.exceptions[0]?.shows).toEqual([
+          { fact: 'psi', seen: '0.31', expected: 'below 0.2', at: { file: 'drift-run-1.yaml' } },
+          { fact: 'claimedPsi', seen: '0.1', expected: '', at: { file: 'drift-run-1.yaml' } },
+        ]),
+    },
+    {
       name: 'a failure is not hidden by unreadable evidence or unknown items',
       check,
       parameters,

@@ -34,6 +34,13 @@ checkKindTester<FreshnessCheck, 'satisfied' | 'not-satisfied' | 'undetermined' |
         reason: 'within P1Y',
       },
       {
+        name: 'at the end of the period it was recent, though it no longer is',
+        check: { ...newest, measuredAt: 'periodEnd' },
+        parameters,
+        sheets: [plan('a', '2025-11-10')],
+        reason: 'within P1Y of 2026-10-31',
+      },
+      {
         name: 'it is of the very day of the audit',
         check: newest,
         parameters,
@@ -84,6 +91,14 @@ checkKindTester<FreshnessCheck, 'satisfied' | 'not-satisfied' | 'undetermined' |
       },
     ],
     undetermined: [
+      {
+        name: 'what is dated after the period says nothing of it',
+        check: { ...newest, measuredAt: 'periodEnd' },
+        parameters,
+        sheets: [plan('a', '2026-11-10')],
+        reason: 'dated after the end of the period',
+        undetermined: ['a'],
+      },
       {
         name: 'no evidence of the kind',
         check: newest,

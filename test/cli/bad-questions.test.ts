@@ -93,6 +93,9 @@ const scenarios: readonly Scenario[] = [
     exit: 2,
     says: ['failed', 'not-satisfied'],
   },
+  { name: 'an empty list of outcomes', files: good, flags: ['--fail-on', ','], exit: 2, says: ['--fail-on: saw none'] },
+  { name: 'an empty list of formats', files: good, flags: ['--format', ''], exit: 2, says: ['--format'] },
+  { name: 'a month that does not exist', files: good, flags: ['--as-of', '2026-13-01'], exit: 2, says: ['2026-13-01'] },
   { name: 'an unknown engine', files: good, flags: ['--engine', 'spark'], exit: 2, says: ['spark', 'duckdb'] },
   { name: 'an unknown flag', files: good, flags: ['--formats', 'pdf'], exit: 2, says: ['--formats'] },
   {
@@ -111,7 +114,13 @@ const scenarios: readonly Scenario[] = [
     exit: 2,
     says: ['reason', 'waivers.yaml:2'],
   },
-  { name: 'a key file that is missing', files: good, flags: ['--key', 'nowhere.pem'], exit: 2, says: ['nowhere.pem'] },
+  {
+    name: 'a key file that is missing',
+    files: good,
+    flags: ['--key', 'nowhere.pem', '--certificate', 'nowhere.pem'],
+    exit: 2,
+    says: ['nowhere.pem'],
+  },
 ];
 
 describe('a wrong question is answered before any evidence is read', () => {

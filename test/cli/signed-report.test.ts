@@ -5,7 +5,7 @@ import { loadTrust } from '../../src/signing/trust.ts';
 import { verifyReport } from '../../src/signing/verify-report.ts';
 import { assessmentIn, folderOf, namesIn, plumbline, project, removeFolders, system } from './run.ts';
 
-const environment = { SECRET: 'correct horse battery', WRONG: 'incorrect horse' };
+const environment = { SECRET: 'correct horse battery', WRONG: 'incorrect horse', EMPTY: '' };
 const flips = 40;
 
 /** A sequence that looks random and is the same in every run. */
@@ -117,7 +117,7 @@ describe('a report that is signed, handed over and verified', () => {
       }
     }
     expect(undetected).toEqual([]);
-  });
+  }, 300_000);
 
   it('is told apart from other evidence when it is re-performed', async () => {
     const other = folderOf({ 'plumbline.yaml': project, 'system.yaml': system.replace('recommender', 'scoring') });
@@ -136,7 +136,15 @@ describe('a report that is signed, handed over and verified', () => {
     ['a wrong passphrase', () => [...flags(), '--passphrase-env', 'WRONG'], /passphrase does not open/],
     ['nobody to ask for the passphrase', () => flags(), /nobody is at the terminal/],
     ['an unset variable', () => [...flags(), '--passphrase-env', 'UNSET'], /UNSET, which is not set/],
-    ['a key without its certificate', () => [...flags().slice(0, 2), '--passphrase-env', 'SECRET'], /certificate/],
+    [
+      'a key without its certificate',
+      () => [...flags().slice(0, 2), '--passphrase-env', 'SECRET'],
+      /without --certificate/,
+    ],
+    ['a certificate without its key', () => flags().slice(2), /without --key/],
+    ['a passphrase without a key', () => ['--passphrase-env', 'SECRET'], /without --key or --p12/],
+    ['two keys', () => [...flags(), '--p12', 'x.p12'], /expected one of them/],
+    ['an empty passphrase', () => [...flags(), '--passphrase-env', 'EMPTY'], /EMPTY, which is empty/],
   ])('%s costs nothing and leaves nothing behind', async (_name, given, words) => {
     const out = folderOf({});
     const ran = await plumbline(['audit', evidence, '--out', join(out, 'report'), ...given()], environment);

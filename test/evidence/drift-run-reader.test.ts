@@ -36,7 +36,12 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 let folders = 0;
 
 /** Reads `run.yaml` of a folder with these files, as the audit does. */
-const read = async (files: Files, engine: SnapshotEngine = duckdb, item = 'drift/run.yaml') => {
+const read = async (
+  files: Files,
+  engine: SnapshotEngine = duckdb,
+  item = 'drift/run.yaml',
+  cards: readonly FactSheet[] = [],
+) => {
   folders += 1;
   const folder = join(root, String(folders));
   for (const [path, content] of Object.entries(files)) {
@@ -52,7 +57,7 @@ const read = async (files: Files, engine: SnapshotEngine = duckdb, item = 'drift
       limits: defaultLimits,
       clock: { asOf: '2026-07-01', period: { start: '2026-01-01', end: '2026-07-01' } },
       engine,
-      sheetsOf: () => [],
+      sheetsOf: (kind) => cards.filter((card) => card.kind === kind),
       sizes: new Map(tree.files.map(({ path, size }) => [path, size])),
     },
     log,
@@ -198,11 +203,15 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a drift 
       kind: 'distribution',
       population: 'drift-run#/features',
       item: 'ranker-2026-05/x',
+      subject: 'x',
       fact: 'psi',
       value: only(facts).psi,
       at: '2026-05-31',
     });
+    expect(exhibit?.group).toBe(facts.model);
     expect(exhibit?.labels).toHaveLength(10);
+    expect(exhibit?.labels[0]).toMatch(/^up to [-\d.e]+$/);
+    expect(exhibit?.labels[9]).toMatch(/^above [-\d.e]+$/);
     expect(exhibit?.reference.every((share) => share === 0.1)).toBe(true);
     expect(exhibit?.current.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(exhibit?.current.slice(0, 4).every((share) => share < 0.02)).toBe(true);
@@ -659,5 +668,61 @@ describe('a run file', () => {
       ['toString', undefined],
     ]);
     expect(facts.features[1]).not.toHaveProperty('claimedPsi');
+  });
+});
+
+describe('what a run is judged by', () => {
+  const columns = [
+    { name: 'age', type: 'double' },
+    { name: 'device', type: 'double' },
+    { name: 'row', type: 'double' },
+  ] as const;
+  const rows = Array.from({ length: 50 }, (_, index) => ({ age: index, device: index % 5, row: index }));
+  const card = (facts: object): FactSheet => ({
+    kind: 'model-card',
+    evidence: 'cards/ranker.md',
+    subject: 'ranker',
+    facts,
+    sources: { '/psiThreshold': { file: 'cards/ranker.md', line: 7 } },
+    absent: {},
+    problems: [],
+    exhibits: [],
+  });
+  const reading = async (extra: string, cards: readonly FactSheet[] = []) =>
+    read({ ...(await snapshots(columns, rows, rows)), 'drift/run.yaml': run(extra) }, duckdb, 'drift/run.yaml', cards);
+
+  it('is every column that is not excluded, when no card says', async () => {
+    const { facts } = await reading('exclude: [row]\n');
+    expect(facts).toMatchObject({
+      inPeriod: true,
+      unmeasuredColumnCount: 0,
+      excludedColumns: ['row'],
+      declaredNotMonitored: [],
+      declaredNotMonitoredCount: 0,
+    });
+    expect((await reading('monitored: [age]\n')).facts.declaredNotMonitored).toEqual(['device', 'row']);
+  });
+
+  it('is not chosen by a run that leaves a column out', async () => {
+    const { facts } = await reading('features: [age]\nexclude: [row]\n');
+    expect(facts).toMatchObject({ unmeasuredColumns: ['device'], declaredNotMonitored: ['device'] });
+  });
+
+  it('is what the card of its model declares', async () => {
+    const cards = [
+      card({ id: 'other', psiThreshold: 0.9, monitoredFeatures: ['x'] }),
+      card({ id: 'ranker', psiThreshold: 0.05, monitoredFeatures: ['age', 'device', 'country'] }),
+    ];
+    const text = 'features: [age, { name: device, role: outcome }]\nexclude: [row]\n';
+    const { facts, sheet } = await reading(text, cards);
+    expect(facts).toMatchObject({ unmeasuredColumnCount: 0, declaredNotMonitored: ['device', 'country'] });
+    expect(facts.features.map(({ declaredLimit }) => declaredLimit)).toEqual([0.05, 0.05]);
+    expect(sheet.sources['/features/0/declaredLimit']).toEqual({ file: 'cards/ranker.md', line: 7 });
+  });
+
+  it('has no limit of its own without one on the card', async () => {
+    const { facts, sheet } = await reading('', [card({ id: 'ranker' })]);
+    expect(facts.features[0]).not.toHaveProperty('declaredLimit');
+    expect(sheet.absent['/features/0/declaredLimit']).toBe('the model card cards/ranker.md does not say');
   });
 });

@@ -310,7 +310,16 @@ describe('what surrounds the objects', () => {
 describe('what cannot be read is a problem in plain words', () => {
   const cases: readonly (readonly [string, () => string, string, RegExp])[] = [
     ['an empty repository', () => repository().path, 'empty-repository', /holds no commit/],
-    ['a folder without a repository', () => scratch(), 'not-a-repository', /expected a git repository/],
+    [
+      'a folder without a repository',
+      () => {
+        const folder = join(scratch(), 'plain');
+        mkdirSync(folder);
+        return folder;
+      },
+      'not-a-repository',
+      /expected a git repository/,
+    ],
     ['a folder that is not there', () => join(scratch(), 'none'), 'not-a-repository', /no such folder/],
     ['an empty bundle', () => file(Buffer.alloc(0)), 'corrupt-bundle', /expected a git bundle/],
     [

@@ -40,6 +40,33 @@ describe('looseningBetween', () => {
     ['a bound is gone', { a: { recall: 0.8 } }, { a: {} }, true, ['a.recall: 0.8 then, removed now']],
     ['a number became a word', { recall: 0.8 }, { recall: 'none' }, true, ['recall: 0.8 then, removed now']],
     ['a bound is new', {}, { recall: 0.8 }, false, []],
+    ['a number in quotes rose', { psi: '0.2', k: 1 }, { psi: '0.9', k: 1 }, true, ['psi: 0.2 then, 0.9 now']],
+    [
+      'one of several entries of a metric was loosened',
+      [
+        { metric: 'psi', feature: 'age', max: 0.2 },
+        { metric: 'psi', feature: 'income', max: 0.2 },
+      ],
+      [
+        { metric: 'psi', feature: 'income', max: 0.2 },
+        { metric: 'psi', feature: 'age', max: 0.9 },
+      ],
+      true,
+      ['psi age.max: 0.2 then, 0.9 now'],
+    ],
+    [
+      'the first of two entries with one name was loosened',
+      [
+        { metric: 'psi', max: 0.2 },
+        { metric: 'psi', max: 0.3 },
+      ],
+      [
+        { metric: 'psi', max: 0.9 },
+        { metric: 'psi', max: 0.3 },
+      ],
+      true,
+      ['psi.max: 0.2 then, 0.9 now'],
+    ],
     [
       'another number changed',
       { days: 7 },

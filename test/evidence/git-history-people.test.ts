@@ -39,7 +39,16 @@ describe('people', () => {
 
 describe('workItemsOf', () => {
   it.each([
-    ['Merge pull request #12 from x/y', ['#12']],
+    ['Merge pull request #12 from x/y', []],
+    ['Merge pull request #12 from x/y\n\nSpeed up ranking\n\nFixes #9', ['#9']],
+    ['Merge #16: calibrate (#3)\n\nRefs: MER-416', ['MER-416']],
+    ["Merge branch 'a' into 'main'\n\nSpeed\n\nCloses #5\n\nSee merge request group/app!41", ['#5']],
+    ['Speed up ranking (#14)', []],
+    ['Speed up ranking (#9) (#14)', []],
+    ['Revert "Speed up ranking (#14)" (#15)\n\nThis reverts commit 0123456.', []],
+    ['Revert "Merge pull request #16 from x/y"', []],
+    ['Use #123456 for links, see #7', ['#7']],
+    ['Closes #123456', ['#123456']],
     ['REC-7: fix (#8), see ABC-123', ['REC-7', '#8', 'ABC-123']],
     ['use UTF-8 and SHA-256, see CVE-2025 and RFC-8785', []],
     ['see https://example.org/x#12 and &#39; and a#5', []],

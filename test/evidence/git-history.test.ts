@@ -87,14 +87,27 @@ describe('an honest history', () => {
   const bundle = bundleOf(fixture);
   const sheets = [
     card([
-      { id: 'eval-1', thresholdsPath: './policy/thresholds.yaml', evaluatedCommit: 'v1.0' },
+      {
+        id: 'eval-1',
+        thresholdsPath: './policy/thresholds.yaml',
+        evaluatedCommit: 'v1.0',
+        evaluatedOn: '2024-12-30',
+      },
       { id: 'eval-2', thresholdsPath: 'policy/thresholds.yaml', evaluatedCommit: ids.rollback },
       { id: 'eval-3', thresholdsPath: 'policy/thresholds.yaml', evaluatedCommit: (ids.before ?? '').slice(0, 8) },
       { id: 'eval-4', thresholdsPath: '../../etc/passwd', evaluatedCommit: 'v1.0' },
       { id: 'eval-5', thresholdsPath: 'policy/thresholds.yaml', evaluatedCommit: 'v9' },
       { id: 'eval-6' },
     ]),
-    sheetOf('drift-run', { id: '2025-04', windowEnd: '2025-04-15', responseCommit: ids.rollback }),
+    sheetOf('system', { owners: [{ id: 'di', name: 'Di Other', contact: 'di@example.org' }] }),
+    sheetOf('register', {
+      deployments: [
+        { id: 'D-1', commit: ids.merge, inPeriod: true },
+        { id: 'D-2', commit: 'abcdef1', inPeriod: false },
+        { id: 'D-3' },
+      ],
+    }),
+    sheetOf('drift-run', { id: '2025-04', inPeriod: true, windowEnd: '2025-04-15', responseCommit: ids.rollback }),
     sheetOf('drift-run', { id: '2025-05', windowEnd: '2025-04-20', responseCommit: (ids.rollback ?? '').slice(0, 10) }),
     sheetOf('drift-run', { id: '2025-06', windowEnd: '2025-06-15', responseCommit: 'abcdef1' }),
     sheetOf('drift-run', { id: '2025-07', windowEnd: '2025-07-15' }),
@@ -148,8 +161,9 @@ describe('an honest history', () => {
       reviewers: ['cy@example.org', 'di@example.org'],
       independentReviewers: ['di@example.org'],
       independentReviewerCount: 1,
-      workItems: ['#7', 'REC-12'],
-      workItemCount: 2,
+      unknownReviewers: [],
+      workItems: ['REC-12'],
+      workItemCount: 1,
       touchesModel: true,
       touchesModelCard: false,
       touchesThresholds: false,
@@ -166,7 +180,7 @@ describe('an honest history', () => {
     expect(await change('edge')).toMatchObject({
       kind: 'commit',
       independentReviewerCount: 1,
-      workItems: ['#1'],
+      workItems: [],
       touchesModelCard: true,
       touchesThresholds: true,
       touchesPolicy: true,
@@ -208,6 +222,8 @@ describe('an honest history', () => {
         signed: false,
         cardPresent: true,
         documentationPresent: true,
+        unevaluatedModelPaths: [],
+        unevaluatedModelCount: 0,
         modelChangedSinceLastRelease: true,
         cardChangedSinceLastRelease: true,
         documentationChangedSinceLastRelease: true,
@@ -220,6 +236,8 @@ describe('an honest history', () => {
         signed: false,
         cardPresent: true,
         documentationPresent: true,
+        unevaluatedModelPaths: ['models/ranker.json'],
+        unevaluatedModelCount: 1,
         modelChangedSinceLastRelease: true,
         cardChangedSinceLastRelease: false,
         documentationChangedSinceLastRelease: false,
@@ -237,7 +255,9 @@ describe('an honest history', () => {
         commitFound: true,
         evaluatedCommit: ids.merge,
         thresholdsPrecede: true,
+        evaluatedOn: '2024-12-30',
         thresholdsCommit: ids.edge,
+        thresholdsCommittedOn: '2025-01-01',
         thresholdsSameAtTip: false,
         changedAfter: [short('loosened')],
         loosenings: ['drift.psiMax: 0.2 then, 0.3 now'],
@@ -274,6 +294,7 @@ describe('an honest history', () => {
     expect(facts.responses).toEqual([
       {
         id: '2025-04',
+        inPeriod: true,
         commit: ids.rollback,
         found: true,
         isRevert: true,
@@ -284,6 +305,16 @@ describe('an honest history', () => {
       { id: '2025-06', commit: 'abcdef1', found: false },
     ]);
     expect(absent['/responses/2/isRevert']).toMatch(/not in the history/);
+  });
+
+  it('looks up the commits that were deployed', async () => {
+    const { facts, absent } = await reading;
+    expect(facts.deployments).toEqual([
+      { id: 'D-1', inPeriod: true, commit: ids.merge, found: true },
+      { id: 'D-2', inPeriod: false, commit: 'abcdef1', found: false },
+      { id: 'D-3' },
+    ]);
+    expect(absent['/deployments/2/found']).toMatch(/names no commit/);
   });
 
   it('says the same of the repository, of a bundle in memory, and when read again', async () => {
@@ -348,7 +379,7 @@ describe('the default globs', () => {
 describe('reviews of a merge', () => {
   it('count from the branch only when every commit names the reviewer', async () => {
     const fixture = repository();
-    fixture.commit();
+    fixture.commit({ author: bo });
     for (const [branch, second] of [
       ['all', 'Reviewed-by: Bo Sample <bo@example.org>\n'],
       ['half', 'Signed-off-by: Ada Example <ada@example.org>\n'],
@@ -364,6 +395,30 @@ describe('reviews of a merge', () => {
       ['bo@example.org'],
       [],
     ]);
+  });
+});
+
+describe('a reviewer', () => {
+  const reviewed = 'one\n\nReviewed-by: Nobody Real <nobody@example.com>\n';
+  it('who occurs nowhere else is nobody that could be asked', async () => {
+    const fixture = repository();
+    fixture.commit();
+    fixture.commit({ message: reviewed });
+    const { facts, absent } = await readGitHistory(fixture.path);
+    expect(facts.changes[1]).toMatchObject({ independentReviewers: [], unknownReviewers: ['nobody@example.com'] });
+    expect(facts.changes[1]).not.toHaveProperty('independentReviewerCount');
+    expect(absent['/changes/1/independentReviewerCount']).toMatch(/nobody@example.com, occur nowhere else/);
+  });
+
+  it('counts when known as an author before the period, or as an owner', async () => {
+    const fixture = repository();
+    fixture.commit({ author: 'Nobody Real <nobody@example.com>', at: '2020-01-01T00:00:00Z' });
+    fixture.commit({ message: reviewed, at: '2025-02-01T00:00:00Z' });
+    const other = repository();
+    other.commit({ message: reviewed });
+    const owner = sheetOf('system', { owners: [{ id: 'n', name: 'Nobody Real', contact: 'nobody@example.com' }] });
+    for (const read of [readGitHistory(fixture.path), readGitHistory(other.path, { sheets: [owner] })])
+      expect((await read).facts.changes[0]).toMatchObject({ independentReviewerCount: 1, unknownReviewers: [] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isPlaceholder, isPlaceholderProse } from '../../src/base/placeholder.ts';
 import { normalisedHeading } from '../../src/evidence/heading.ts';
 import { outlineOf, plainInline, wordsIn } from '../../src/evidence/markdown.ts';
-import { isPlaceholder, isPlaceholderProse } from '../../src/evidence/placeholder.ts';
 import { decodeText, splitFrontMatter } from '../../src/evidence/text-file.ts';
 
 const titles = (text: string): string[] =>

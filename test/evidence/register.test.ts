@@ -55,8 +55,18 @@ describe('the register reader', () => {
       reportingDays: 60,
       daysToAcknowledge: 0,
       daysToResolve: 2,
+      inPeriod: true,
     });
     expect(sheet.sources['/incidents/1']).toEqual({ file: 'register.csv', line: 3 });
+  });
+
+  it('tells the rows of the period from the others', async () => {
+    const rows = ['2026-04-30,2026-04-30', '2026-01-01,2026-08-01', '2026-08-01,', ',2026-08-01', '2099-01-01,'];
+    const sheet = await read(`id,occurred_on,aware_on\n${rows.map((row, index) => `I-${index},${row}`).join('\n')}\n`);
+    const seen = rows.map((_, index) => (entry(sheet, 'incidents', `I-${index}`) as { inPeriod?: boolean }).inPeriod);
+    expect(seen).toEqual([false, true, true, undefined, undefined]);
+    expect(sheet.absent['/incidents/3/inPeriod']).toBe('derived from occurredOn, which is absent');
+    expect(sheet.absent['/incidents/4/inPeriod']).toMatch(/2099-01-01, after the audit/);
   });
 
   it('says why a cell gives no fact', async () => {

@@ -77,6 +77,40 @@ describe('the system reader', () => {
     });
   });
 
+  describe('on Annex III', () => {
+    const answered = (points: string, biometrics: string) =>
+      read(`id: s\nclassification:\n  annexIII: { points: ${points} }\n  biometricSystem: ${biometrics}\n`);
+
+    it('derives whether the system is biometric, and whether it goes beyond critical infrastructure', async () => {
+      const derived = async (points: string) => facts(await answered(points, 'unknown'));
+      expect(await derived('["1(a)"]')).toMatchObject({ biometricSystem: true, annexIIIBeyondPoint2: true });
+      expect(await derived('[1]')).toMatchObject({ biometricSystem: true });
+      expect(await derived('["5(b)"]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: true });
+      expect(await derived('[2]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: false });
+      expect(await derived('[2, "5(b)"]')).toMatchObject({ annexIIIBeyondPoint2: true });
+      expect(await derived('[]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: false });
+    });
+
+    it('follows the answer while the points are unknown', async () => {
+      const sheet = await answered('unknown', 'no');
+      expect(facts(sheet)).toMatchObject({ biometricSystem: false });
+      expect(facts(sheet)).not.toHaveProperty('annexIIIBeyondPoint2');
+      expect(problems(sheet)).toEqual([]);
+    });
+
+    it('believes neither the points nor an answer that contradicts them', async () => {
+      for (const [points, answer] of [
+        ['["1(a)"]', 'no'],
+        ['["5(b)"]', 'yes'],
+      ] as const) {
+        const sheet = await answered(points, answer);
+        expect(facts(sheet)).not.toHaveProperty('biometricSystem');
+        expect(sheet.absent['/biometricSystem']).toMatch(/contradict each other/);
+        expect(sheet.problems).toMatchObject([{ code: 'contradiction', file: 'system.yaml', line: 4 }]);
+      }
+    });
+  });
+
   it('leaves the exclusion that nobody claims absent, and says that none is claimed', async () => {
     const sheet = await read(full);
     expect(facts(sheet)).not.toHaveProperty('exclusionClaimed');

@@ -106,6 +106,7 @@ describe('the audit of the recommender', () => {
       'incidents.events-evaluated',
       'monitoring.sufficiency',
       'processing.specification',
+      'risk-management.prior-thresholds',
       'risk-management.register',
       'risk-management.thresholds-not-loosened',
     ];
@@ -131,9 +132,30 @@ describe('the audit of the recommender', () => {
     expect(exceptions(result, 'change.independent-review')).toHaveLength(1);
     expect(exceptions(result, 'documentation.changes-with-model')).toEqual(['v4.3.2']);
     expect(exceptions(result, 'risk-management.thresholds-not-loosened')).toEqual(['ranker-2026-05']);
+    expect(exceptions(result, 'risk-management.prior-thresholds')).toEqual(['v4.3.2']);
     expect(exceptions(result, 'change.deployment-segregation')).toEqual(['D-24']);
     expect(exceptions(result, 'incidents.events-evaluated')).toEqual(['INC-064']);
     expect(exceptions(result, 'access.leavers')).toEqual(['AC-34']);
+  });
+
+  it('shows with an exception what is needed to test it again', () => {
+    const shown = (control: string) =>
+      result.assessment.findings
+        .filter((finding) => finding.control === control)
+        .flatMap(({ checks }) => checks.flatMap((check) => check.exceptions.flatMap(({ shows }) => shows)));
+    expect(shown('risk-management.thresholds-not-loosened')).toContainEqual(
+      expect.objectContaining({
+        fact: 'loosenings',
+        seen: 'ndcg_at_10_new_subscribers.minimum: 0.36 then, 0.32 now',
+        expected: '',
+      }),
+    );
+    expect(shown('drift.claims-re-performed')).toContainEqual(
+      expect.objectContaining({ fact: 'claimedPsi', seen: '0.0613' }),
+    );
+    expect(shown('change.deployment-segregation').map(({ fact, seen }) => `${fact} ${seen}`)).toContain(
+      'deployedBy Lena Fischer',
+    );
   });
 
   it('agrees with the team of the example on every other score, although they were computed apart', () => {
@@ -147,7 +169,6 @@ describe('the audit of the recommender', () => {
 
   it('shows what is in order', () => {
     expect(outcomes(result)).toMatchObject({
-      'change.history-complete': 'satisfied',
       'change.model-changes-reviewed': 'satisfied',
       'classification.recommender': 'satisfied',
       'drift.prediction-drift': 'satisfied',
@@ -155,7 +176,8 @@ describe('the audit of the recommender', () => {
       'drift.snapshots-comparable': 'satisfied',
       'evidence.readable': 'satisfied',
       'prohibited.practices': 'satisfied',
-      'risk-management.prior-thresholds': 'satisfied',
+      'change.history-complete': 'satisfied',
+      'change.tested-before-deployment': 'satisfied',
     });
   });
 

@@ -69,7 +69,9 @@ describe('the HTML report in a browser', () => {
     const visible = () => page.$$eval('.finding', (all) => all.filter((each) => each.checkVisibility()).length);
     const all = await visible();
     await page.click('#show-undetermined');
-    expect(await visible()).toBe(2);
+    expect(await visible()).toBe(1);
+    await page.click('#show-ahead');
+    expect(await visible()).toBe(3);
     await page.click('#show-all');
     await page.click('#fw1');
     const answering = await visible();

@@ -68,6 +68,12 @@ describe('the PDF report', () => {
     expect(Buffer.compare(stream.getDecodedData(), assessmentBytes(assessment))).toBe(0);
   });
 
+  it('stays readable on paper: 101 controls on at most 22 pages', async () => {
+    const large = await PDF.load(await pdf.render(sampleAssessment({ fillers: 90 }), context));
+    expect(large.getPageCount()).toBeLessThanOrEqual(22);
+    expect(large.getPageCount()).toBeGreaterThan(document.getPageCount());
+  });
+
   it.skipIf(!has('qpdf'))('is sound to qpdf', () => {
     expect(execFileSync('qpdf', ['--check', path], { encoding: 'utf8' })).toContain(
       'No syntax or stream encoding errors found',
@@ -104,7 +110,9 @@ describe('the PDF report', () => {
   });
 
   it('refuses a document that is too large to print', async () => {
-    await expect(printHtml('x'.repeat(50 * 1024 * 1024 + 1), { environment: process.env })).rejects.toMatchObject({ code: 'too-large' });
+    await expect(printHtml('x'.repeat(50 * 1024 * 1024 + 1), { environment: process.env })).rejects.toMatchObject({
+      code: 'too-large',
+    });
   });
 
   it('is the only output that needs a browser', () => {
@@ -134,9 +142,9 @@ describe('the browser', () => {
   );
 
   it('that is no browser fails with a reason, not with a hang', async () => {
-    const refused = await printHtml('<p>x', { environment: { ...process.env, PLUMBLINE_BROWSER: process.execPath } }).catch(
-      (thrown: unknown) => thrown,
-    );
+    const refused = await printHtml('<p>x', {
+      environment: { ...process.env, PLUMBLINE_BROWSER: process.execPath },
+    }).catch((thrown: unknown) => thrown);
     expect(refused).toBeInstanceOf(OutputError);
     expect((refused as OutputError).code).toBe('browser-failed');
     expect((refused as OutputError).message).not.toContain('\n');

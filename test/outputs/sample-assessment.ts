@@ -23,6 +23,13 @@ const item = (
   shows: [{ fact, seen, expected, ...(line === undefined ? {} : { at: { file: evidence, line } }) }],
 });
 
+/** An item with a fact that is shown for the record, of which nothing is expected. */
+const besides = (of: ItemResult, { fact, seen }: { readonly fact: string; readonly seen: string }): ItemResult => ({
+  ...of,
+  reason: `${of.reason} (${fact} is ${seen})`,
+  shows: [...of.shows, { fact, seen, expected: '' }],
+});
+
 const check = (changes: Partial<CheckResult> & Pick<CheckResult, 'id' | 'outcome' | 'reason'>): CheckResult => ({
   kind: 'each',
   expected: [],
@@ -67,7 +74,20 @@ const exhibits: readonly Exhibit[] = [
     fact: 'psi',
     value: psi,
     at: '2026-10-31',
-    labels: ['< 2', '2 to 5', '5 to 9', '9 to 14', '14 to 20', '20 to 28', '28 to 39', '39 to 55', '55 to 90', '> 90'],
+    group: 'ranker',
+    subject: name,
+    labels: [
+      'up to 2',
+      '2 to 5',
+      '5 to 9',
+      '9 to 14',
+      '14 to 20',
+      '20 to 28',
+      '28 to 39',
+      '39 to 55',
+      '55 to 90',
+      'above 90',
+    ],
     reference: Array.from({ length: 10 }, () => 0.1),
     current: [...current],
     ...(index === 0 ? { note: 'Reference: 40 000 rows. Current: 38 112 rows. Noise floor at 95 %: 0.0009.' } : {}),
@@ -81,6 +101,8 @@ const exhibits: readonly Exhibit[] = [
     fact: 'psi',
     value: 0.09,
     at: '2026-10-31',
+    group: 'ranker',
+    subject: 'device',
     labels: ['television', 'mobile telephone', 'tablet', 'browser', 'set-top box', 'not in the reference'],
     reference: [0.46, 0.27, 0.11, 0.1, 0.06, 0],
     current: [0.41, 0.34, 0.1, 0.09, 0.04, 0.02],
@@ -125,7 +147,10 @@ const findings: readonly Finding[] = [
         counted: 6,
         expected: [psiExpectation],
         exceptions: [
-          item('2026-10/session_minutes', 'drift/2026-10.yaml', 'psi', '0.418', 'below 0.2', 14),
+          besides(item('2026-10/session_minutes', 'drift/2026-10.yaml', 'psi', '0.418', 'below 0.2', 14), {
+            fact: 'noiseFloor',
+            seen: '0.0009',
+          }),
           item('2026-10/share_new_titles', 'drift/2026-10.yaml', 'psi', '0.263', 'below 0.2', 19),
         ],
         undetermined: [
@@ -298,6 +323,24 @@ const findings: readonly Finding[] = [
     ],
   }),
   finding({
+    control: 'change.automated-authors',
+    title: 'Changes by declared bots are reviewed',
+    outcome: 'not-exercised',
+    reason: 'No change by a declared bot is in the period.',
+    answers: ['soc2#CC8.1'],
+    evidence: ['history.bundle'],
+    checks: [
+      check({
+        id: 'every-bot-change-has-a-reviewer',
+        outcome: 'not-exercised',
+        reason: 'The population is empty.',
+        population: 'git-history#/changes',
+        size: 42,
+        counted: 0,
+      }),
+    ],
+  }),
+  finding({
     control: 'classification.recommender',
     title: 'The classification of the recommender follows from its intended use',
     outcome: 'satisfied',
@@ -305,6 +348,7 @@ const findings: readonly Finding[] = [
     reason: 'Every point of Annex III that a recommender can reach is answered, and none holds.',
     answers: ['eu-ai-act#6.2'],
     limits: 'Whether the answers are right is for a person to judge.',
+    explains: 'The Act names no recommender as high-risk. One becomes high-risk only by its intended use.',
     evidence: ['plumbline.yaml', 'attestations/classification.yaml'],
     checks: [
       check({
@@ -329,7 +373,8 @@ const findings: readonly Finding[] = [
     control: 'classification.profiling-blocks-derogation',
     title: 'Profiling excludes the derogation of Article 6(3)',
     outcome: 'not-applicable',
-    reason: 'The system is not in Annex III, so no derogation is claimed.',
+    explains: 'What is explained of a control that does not apply is told to nobody.',
+    reason: 'high-risk does not hold: annexIIICount is 0',
     answers: ['eu-ai-act#6.3'],
     checks: [],
   }),
@@ -413,7 +458,8 @@ const requirements: readonly RequirementResult[] = [
   requirement('eu-ai-act', '17.1', 'A quality management system is in place', ['change.independent-review'], {
     ...later,
     group: 'Chapter III. High-risk systems',
-    outcome: 'not-satisfied',
+    outcome: 'not-applicable',
+    outOfScope: 'high-risk does not hold: annexIIICount is 0',
   }),
   requirement('eu-ai-act', '43.1', 'Conformity assessment procedure', [], {
     ...later,
@@ -432,8 +478,16 @@ const requirements: readonly RequirementResult[] = [
   requirement('soc2', 'CC7.2', 'Anomalies are monitored and evaluated', ['drift.feature-drift'], {
     outcome: 'not-satisfied',
   }),
-  requirement('soc2', 'CC8.1', 'Changes are authorised, tested and approved', ['change.independent-review'], {
+  requirement(
+    'soc2',
+    'CC8.1',
+    'Changes are authorised, tested and approved',
+    ['change.automated-authors', 'change.independent-review'],
+    { outcome: 'not-satisfied' },
+  ),
+  requirement('soc2', 'CC8.1.T3', 'Every change has an independent reviewer', ['change.independent-review'], {
     outcome: 'not-satisfied',
+    partOf: 'CC8.1',
   }),
   requirement('soc2', 'CC9.2', 'Risks from vendors are managed', [], {
     notTestedHere: 'No evidence kind describes vendors yet.',
@@ -454,7 +508,7 @@ const framework = (
   notice: string,
   all: Assessment,
 ): Assessment['frameworks'][number] => {
-  const members = all.requirements.filter((each) => each.framework === id);
+  const members = all.requirements.filter((each) => each.framework === id && each.partOf === undefined);
   const answered = members.filter((each) => each.controls.length > 0);
   const controls = new Set(answered.flatMap((each) => each.controls));
   return {
@@ -537,8 +591,7 @@ export const sampleAssessment = (options: { readonly fillers?: number } = {}): A
         id: 'high-risk',
         title: 'The system is high-risk under Article 6',
         value: 'false',
-        reason:
-          'Annex III names no recommender; points 3(b), 4(a), 4(b), 5(a), 5(b), 5(c) and 8(b) are each answered “no”.',
+        reason: 'annexIIICount is 0',
       },
       { id: 'provider', title: 'The organisation is the provider', value: 'true', reason: 'roles includes provider.' },
       {

@@ -8,9 +8,12 @@ const plain = (width: number): string => textReport(sampleAssessment({ fillers: 
 describe('text', () => {
   it('tells the worst first, with place, what was seen, what was expected, and what to do', () => {
     const report = plain(100);
-    expect(report).toContain('drift/2026-10.yaml:14: 2026-10/session_minutes\n      psi is 0.418, expected below 0.2');
-    expect(report).toContain('To do:   Retrain or roll back');
-    expect(report).toContain('Asked:   Does the system use techniques');
+    expect(report).toContain(
+      '* Monitored features drifted beyond the declared tolerance [drift.feature-drift; high]\n' +
+        '    - 2026-10/session_minutes: PSI is 0.418, expected below 0.2 (drift/2026-10.yaml:14)\n',
+    );
+    expect(report).toContain('    To do: Retrain or roll back');
+    expect(report).toContain('    Asked: Does the system use techniques');
     const order = [
       'NOT SATISFIED',
       'ERRORED',
@@ -19,6 +22,7 @@ describe('text', () => {
       'NOT EXERCISED',
       'SATISFIED (',
       'NOT APPLICABLE (',
+      'LOOK AHEAD (',
     ];
     const places = order.map((heading) => report.indexOf(`\n${heading}`));
     expect(places.every((at) => at > 0)).toBe(true);
@@ -26,10 +30,42 @@ describe('text', () => {
   });
 
   it('keeps honest denominators', () => {
-    expect(plain(120)).toContain(
-      'EU AI Act: 8 requirements in the catalog, 7 answered here, 6 of them not yet in application',
+    const report = plain(120).replaceAll(/\s+/g, ' ');
+    expect(report).toContain(
+      'EU AI Act: 8 requirements in the catalog; 5 looked at, 2 not applicable to this system, 1 not tested here. Of the 5, 1 shows exceptions',
     );
-    expect(plain(120)).toContain('1 not tested here');
+    expect(report).toContain('4 of them apply only later, and so does the one with exceptions.');
+  });
+
+  it('marks what blocks, says what does not, and leaves out what is in order', () => {
+    const report = plain(100);
+    expect(report).toContain('\n* No determination on manipulative techniques is on file');
+    expect(report).toContain('\n  A change reached the main branch without independent review');
+    expect(report.replaceAll(/\s+/g, ' ')).toContain('[change.independent-review; high; waived by W-2026-03]');
+    expect(report).not.toContain('The classification of the recommender follows from its intended use [');
+    expect(report).toContain('\nSATISFIED (4): no exceptions noted\n');
+    expect(report).toContain('--format html for people, --format json for programs');
+  });
+
+  it('gives three exceptions of a finding at most, and counts the rest', () => {
+    const assessment = sampleAssessment();
+    const [first] = assessment.findings;
+    const check = first?.checks[0];
+    const item = check?.exceptions[0];
+    if (first === undefined || check === undefined || item === undefined) throw new Error('the sample has exceptions');
+    const exceptions = Array.from({ length: 9 }, (_, index) => ({ ...item, item: `item-${index}` }));
+    const many = {
+      ...assessment,
+      findings: [{ ...first, checks: [{ ...check, exceptions, undetermined: [] }] }],
+    };
+    const report = textReport(many, { color: false, width: 100 });
+    expect(report.match(/- item-/g)).toHaveLength(3);
+    expect(report).toContain('    and 6 more\n');
+  });
+
+  it('stays short: 86 controls, 25 of them not in order, in fewer than 150 lines', () => {
+    const report = textReport(sampleAssessment({ fillers: 75 }), { color: false, width: 100 });
+    expect(report.split('\n').length).toBeLessThan(150);
   });
 
   it.each([40, 60, 80, 110])('stays within %i columns', (width) => {

@@ -42,9 +42,13 @@ const all =
   (files, texts) =>
     edits.reduce((now, edit) => edit(now, texts), files);
 
-/** An authored text as it was on a day: later rows of its table of changes are left out, and its version is that of the last row. */
+/** An authored text as it was on a day: later evaluations and rows of its table of changes are left out, and its version is that of the last row. */
 const asOf = (text: string, day: string): string => {
-  const lines = text.split('\n').filter((line) => (/^\| (\d{4}-\d\d-\d\d) \|/.exec(line)?.[1] ?? '') <= day);
+  const lines = text
+    .split('\n')
+    .filter(
+      (line) => (/^\| (\d{4}-\d\d-\d\d) \||evaluatedOn: (\d{4}-\d\d-\d\d)/.exec(line)?.slice(1).join('') ?? '') <= day,
+    );
   const versions = lines.flatMap((line) => /^\| \d{4}-\d\d-\d\d \| (\S+) +\|/.exec(line)?.[1] ?? []);
   const version = versions.at(-1);
   if (version === undefined) throw new Error(`the table of changes has no row before ${day}`);

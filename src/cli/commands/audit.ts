@@ -24,9 +24,29 @@ const list = (text: string): readonly string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+/** Flags that make no sense together: each would otherwise be ignored, and the report be another than was asked for. */
+const refuseContradictions = (flags: AuditFlags): void => {
+  const refuse = (message: string): never => {
+    throw new UsageError('bad-flag', message);
+  };
+  const signs = flags.key !== undefined || flags.p12 !== undefined;
+  if (flags.key !== undefined && flags.p12 !== undefined) refuse('--key and --p12: expected one of them, saw both');
+  if (flags.key !== undefined && flags.certificate === undefined)
+    refuse('--key without --certificate: expected the certificate (PEM) of the key');
+  if (!signs && flags.certificate !== undefined) refuse('--certificate without --key: nothing would be signed');
+  if (!signs && flags.passphraseEnv !== undefined)
+    refuse('--passphrase-env without --key or --p12: nothing would be signed');
+  if (signs && flags.out === undefined) refuse('a key without --out: nothing is written, so nothing would be signed');
+  if (flags.format !== undefined && flags.out === undefined)
+    refuse('--format without --out: nothing is written; the text report alone is printed');
+  if (flags.format !== undefined && list(flags.format).length === 0) refuse('--format: expected formats, saw none');
+};
+
 const blocksOf = (failOn: string | undefined): readonly Outcome[] | undefined => {
   if (failOn === undefined) return undefined;
   if (failOn === 'never') return [];
+  if (list(failOn).length === 0)
+    throw new UsageError('bad-value', `--fail-on: saw none; expected never, or some of ${outcomes.join(', ')}`);
   return list(failOn).map((word) => {
     const outcome = outcomes.find((known) => known === word);
     if (outcome === undefined)
@@ -64,6 +84,7 @@ Examples:
       )
       .action((dir: string, flags: AuditFlags) =>
         run(async (terminal) => {
+          refuseContradictions(flags);
           const { auditFolder } = await import('../audit-folder.ts');
           const progress = progressLine(terminal);
           try {

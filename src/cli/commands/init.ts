@@ -9,7 +9,7 @@ import type { Command } from './command.ts';
 /** `plumbline init DIR`: a commented plumbline.yaml, system.yaml and templates of a model card and an attestation. */
 export const init: Command = {
   name: 'init',
-  summary: 'write a commented plumbline.yaml, system.yaml and model-card template',
+  summary: 'write a commented plumbline.yaml and system.yaml, and templates of a model card and an attestation',
   define: (command, run) =>
     command
       .argument('[dir]', 'folder to write to', '.')

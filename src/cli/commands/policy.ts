@@ -49,7 +49,7 @@ export const policy: Command = {
       );
     command
       .command('list')
-      .description('list the controls with what they answer')
+      .description('list the controls with what they answer, and the profiles')
       .option('--profile <id>', 'only the controls of a profile')
       .option('--as-of <date>', 'date at which exclusions are looked at (default: today)')
       .exitOverride()
@@ -67,6 +67,10 @@ export const policy: Command = {
             );
           }
           terminal.out(`\n${plan.controls.length} controls in profile ${plan.profile.id} (${plan.profile.title})\n`);
+          if (flags.profile === undefined) {
+            terminal.out('\nProfiles:\n');
+            for (const { value } of set.profiles.values()) terminal.out(`  ${value.id.padEnd(20)}  ${value.title}\n`);
+          }
           return exitCodes.ok;
         }),
       );

@@ -3,7 +3,7 @@ import { parseYaml } from '../../base/yaml.ts';
 import { FilesError } from '../../files/tree.ts';
 import type { FactSheet } from '../../model/facts.ts';
 import { type Answers, holdAgainst, readAnswer, sourceOf } from '../answers.ts';
-import { factShapes } from '../fact-values.ts';
+import { factShapes, factText } from '../fact-values.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
 import { byPlace, draftSheet, place, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, isMapping } from '../text-file.ts';
@@ -59,6 +59,18 @@ const readEvidenceNamed = async (
   else draft.set('evidenceUnchanged', true, source);
 };
 
+/**
+ * Texts that a person must write stay as written when they say nothing: left out, a `statement: TODO` would look like an
+ * attestation without a statement, which is allowed.
+ */
+const keepPlaceholders = (answers: Answers, pointer: string, entry: unknown, draft: SheetDraft): void => {
+  for (const fact of ['by', 'question', 'statement']) {
+    const written = isMapping(entry) ? entry[fact] : undefined;
+    if (draft.has(fact) || typeof written !== 'string' || written === '' || /^\s*unknown\s*$/i.test(written)) continue;
+    draft.set(fact, factText(written), sourceOf(answers, `${pointer}/${fact}`));
+  }
+};
+
 /** The sheet of one entry; the problems of the whole file stand on the sheet of the entry that they lie in, or on the first. */
 const readEntry = async (
   answers: Answers,
@@ -76,6 +88,7 @@ const readEntry = async (
     const shape = shapes[fact];
     if (shape) readAnswer(answers, `${pointer}/${fact}`, fact, shape, draft, draft);
   }
+  keepPlaceholders(answers, pointer, entry, draft);
   await readEvidenceNamed(answers, pointer, entry, context, draft);
   return draft.finish(id);
 };

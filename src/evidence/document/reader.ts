@@ -1,4 +1,5 @@
 import { sha256 } from '../../base/digest.ts';
+import { isSamePerson } from '../../base/person.ts';
 import { shortened } from '../../base/plain-text.ts';
 import { parseYaml, type YamlText } from '../../base/yaml.ts';
 import { holdAgainst, readAnswer } from '../answers.ts';
@@ -9,7 +10,7 @@ import type { EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, isMapping, splitFrontMatter } from '../text-file.ts';
 import { nearMiss } from './near-miss.ts';
-import { type DocumentSection, dataSections, textSections, topicOf } from './sections.ts';
+import { type DocumentText, dataSections, textSections, topicOf } from './sections.ts';
 
 /** What governs a document: front matter, the key `document` of a YAML or JSON document, or a sidecar. */
 interface Governing {
@@ -23,7 +24,7 @@ interface Governing {
 /** What was read of the document itself; undefined sections when its text is not read (PDF, images). */
 interface Content {
   readonly governing: Governing | undefined;
-  readonly read: { readonly sections: readonly DocumentSection[]; readonly wordCount: number } | undefined;
+  readonly read: DocumentText | undefined;
 }
 
 const facts = [
@@ -60,6 +61,7 @@ const readContent = async (path: string, context: ReaderContext, draft: SheetDra
   if (!/\.(md|markdown|mdx|txt|html?|ya?ml|json)$/i.test(path)) {
     const used = await context.use(path);
     draft.set('sha256', used.sha256, { file: path });
+    draft.set('hasContent', used.size > 0, { file: path });
     return { governing: undefined, read: undefined };
   }
   const bytes = await context.open(path);
@@ -99,17 +101,6 @@ const blockOf = (governing: Governing): Readonly<Record<string, unknown>> => {
   const root = governing.yaml.value;
   const block = governing.base !== '' && isMapping(root) ? root[governing.base.slice(1)] : root;
   return isMapping(block) ? block : {};
-};
-
-const samePerson = (one: string, other: string): boolean => {
-  const bare = (name: string): string =>
-    name
-      .normalize('NFKC')
-      .replace(/<[^<>]*>/g, '')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .toLowerCase();
-  return bare(one) === bare(other);
 };
 
 const readGoverning = (governing: Governing, draft: SheetDraft): void => {
@@ -158,6 +149,7 @@ const setSections = (content: Content, governing: Governing | undefined, path: s
       record.lack('placeholder', `the text of ${path} is not read`);
     }
     draft.lack('sections', 'the text of this kind of file is not read, and its sidecar names no sections');
+    draft.lack('hasContent', `the text of ${path} is not read`);
     draft.lack('wordCount', 'the text of this kind of file is not read');
     draft.lack('sectionCount', 'the text of this kind of file is not read');
     return;
@@ -180,6 +172,7 @@ const setSections = (content: Content, governing: Governing | undefined, path: s
         governing?.file ?? path,
         line,
       );
+  draft.set('hasContent', content.read.hasContent, { file: path });
   draft.set('wordCount', content.read.wordCount);
   draft.set('sectionCount', content.read.sections.filter((section) => !section.placeholder).length);
 };
@@ -210,7 +203,7 @@ export const documentReader: EvidenceReader = {
     if (!draft.has('title') && first) draft.set('title', shortened(first.title, 200), { file: path, line: first.line });
     const { author, approvedBy } = { author: draft.get('author'), approvedBy: draft.get('approvedBy') };
     if (typeof author === 'string' && typeof approvedBy === 'string')
-      draft.set('approverIsAuthor', samePerson(author, approvedBy));
+      draft.set('approverIsAuthor', isSamePerson(author, approvedBy));
     else
       draft.lack(
         'approverIsAuthor',

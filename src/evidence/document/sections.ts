@@ -1,6 +1,6 @@
+import { isPlaceholderProse } from '../../base/placeholder.ts';
 import { normalisedHeading } from '../heading.ts';
 import { endOfSection, mostHeadings, outlineOf, type Section, wordsIn } from '../markdown.ts';
-import { isPlaceholderProse } from '../placeholder.ts';
 import { isMapping } from '../text-file.ts';
 
 /** A section of a governed document. */
@@ -29,10 +29,17 @@ const countUnder = (sections: readonly Section[], index: number): DocumentSectio
   };
 };
 
-/** The sections of a Markdown or HTML text that have content, and the words of the whole; undefined beyond `mostHeadings`. */
-export const textSections = (
-  body: string,
-): { readonly sections: readonly DocumentSection[]; readonly wordCount: number } | undefined => {
+/** The text of a document. */
+export interface DocumentText {
+  readonly sections: readonly DocumentSection[];
+  /** Words of the whole, also those that stand under no heading, and placeholders. */
+  readonly wordCount: number;
+  /** Whether any of it says something. */
+  readonly hasContent: boolean;
+}
+
+/** The sections of a Markdown or HTML text that have content, and the whole; undefined beyond `mostHeadings`. */
+export const textSections = (body: string): DocumentText | undefined => {
   const outline = outlineOf(body).sections;
   if (outline.length > mostHeadings) return undefined;
   const sections = outline
@@ -41,8 +48,10 @@ export const textSections = (
       ({ section, read }) => section.level > 0 && section.title !== '' && (read.wordCount > 0 || read.placeholder),
     )
     .map(({ read }) => read);
-  const wordCount = outline.flatMap(proseOf).reduce((sum, block) => sum + wordsIn(block.text), 0);
-  return { sections, wordCount };
+  const prose = outline.flatMap(proseOf);
+  const wordCount = prose.reduce((sum, block) => sum + wordsIn(block.text), 0);
+  const hasContent = prose.some((block) => !block.placeholder && wordsIn(block.text) > 0);
+  return { sections, wordCount, hasContent };
 };
 
 /** All text of a value of YAML or JSON. */
@@ -60,7 +69,7 @@ export const dataSections = (
   data: Readonly<Record<string, unknown>>,
   skip: string,
   lineOf: (pointer: string) => number,
-): { readonly sections: readonly DocumentSection[]; readonly wordCount: number } => {
+): DocumentText => {
   const sections = Object.entries(data)
     .filter(([key]) => key !== skip)
     .map(([key, value]): DocumentSection => {
@@ -76,7 +85,8 @@ export const dataSections = (
       };
     })
     .filter((section) => section.wordCount > 0 || section.placeholder);
-  return { sections, wordCount: sections.reduce((sum, section) => sum + section.wordCount, 0) };
+  const wordCount = sections.reduce((sum, section) => sum + section.wordCount, 0);
+  return { sections, wordCount, hasContent: wordCount > 0 };
 };
 
 /** A heading as a topic: lower case, words joined by hyphens. `yamlKey` and `snake_case` are words too. */

@@ -145,7 +145,7 @@ export const exhibitOf = (
   item: string,
   feature: Feature,
   measured: Measured,
-  windowEnd: string | undefined,
+  run: { readonly model: string; readonly windowEnd: string | undefined },
 ): Exhibit | undefined => {
   if ('failure' in measured || !measured.stability) return undefined;
   const [reference, current] = [sharesOf(measured.reference), sharesOf(measured.current)];
@@ -164,9 +164,11 @@ export const exhibitOf = (
     title: `${shortened(plainText(feature.name), 80)}: reference and current distribution`,
     population: 'drift-run#/features',
     item,
+    group: run.model,
+    subject: shortened(plainText(feature.name), 80),
     fact: 'psi',
     value: psi,
-    ...(windowEnd === undefined ? {} : { at: windowEnd }),
+    ...(run.windowEnd === undefined ? {} : { at: run.windowEnd }),
     labels: bins.map(({ label }) => label),
     reference: bins.map((bin) => bin.reference),
     current: bins.map((bin) => bin.current),

@@ -58,9 +58,9 @@ const quantileLabels = (edges: readonly number[]): readonly string[] =>
   edges.length === 0
     ? ['all values']
     : [
-        `≤ ${shortNumber(edges[0] as number)}`,
+        `up to ${shortNumber(edges[0] as number)}`,
         ...edges.slice(1).map((edge, index) => `${shortNumber(edges[index] as number)} to ${shortNumber(edge)}`),
-        `> ${shortNumber(edges.at(-1) as number)}`,
+        `above ${shortNumber(edges.at(-1) as number)}`,
       ];
 
 /** A numeric column in quantile bins. `edges` are those that both sides were counted by. */

@@ -2,9 +2,11 @@ import { pointer } from '../../base/json-pointer.ts';
 import { daysBetween, instantOf } from '../../base/time.ts';
 import type { Exhibit } from '../../model/facts.ts';
 import { factText } from '../fact-values.ts';
+import { setInPeriod } from '../period.ts';
 import type { EvidenceReader } from '../reader.ts';
 import { draftSheet, type RecordDraft, type SheetDraft } from '../sheet-draft.ts';
 import { obstacleOf } from './comparable.ts';
+import { declaredFor, setCompleteness, setDeclaredLimit } from './declared.ts';
 import { exhibitOf, type FeatureResult, setFeature } from './feature-facts.ts';
 import { type Feature, featuresOf } from './features.ts';
 import type { Measured } from './measurement.ts';
@@ -129,6 +131,8 @@ export const driftRunReader: EvidenceReader = {
     }
     const { run } = file;
     setRun(file, item.path, draft);
+    setInPeriod(draft, ['windowEnd'], context.clock);
+    const declared = declaredFor(factText(run.model), context.sheetsOf('model-card'));
     setResponse(file, draft);
     setOutcomes(file, draft);
     draft.set('method', method);
@@ -148,6 +152,7 @@ export const driftRunReader: EvidenceReader = {
 
     const columns = (reference.schema ?? current.schema)?.columns ?? [];
     const features = featuresOf(file, columns, draft);
+    setCompleteness(file, snapshots, features, declared, draft);
     const measured = await measureAll(features, snapshots, context);
     const exhibits: Exhibit[] = [];
     const results = features.map((feature) => {
@@ -158,9 +163,11 @@ export const driftRunReader: EvidenceReader = {
       record.set('windowEnd', run.window.end);
       record.set('role', feature.role);
       record.set('monitored', feature.monitored);
+      setInPeriod(record, ['windowEnd'], context.clock);
+      setDeclaredLimit(record, declared);
       setFeatureResponse(record, run);
       const found = measured.get(feature.name) ?? { failure: 'not measured' };
-      const exhibit = exhibitOf(id, feature, found, run.window.end);
+      const exhibit = exhibitOf(id, feature, found, { model: factText(run.model), windowEnd: run.window.end });
       if (exhibit) exhibits.push(exhibit);
       return setFeature(record, feature, found);
     });

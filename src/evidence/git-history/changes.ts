@@ -1,12 +1,12 @@
 import { plainText } from '../../base/plain-text.ts';
 import { isoInstant } from '../../base/time.ts';
-import type { Location } from '../../model/facts.ts';
+import type { FactSheet, Location } from '../../model/facts.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import { type ChangedPaths, touchKinds } from './changed-paths.ts';
 import type { CommitSummary } from './commit-summary.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
-import { identities, isAmong, namesAndAddresses, type Person } from './people.ts';
+import { identities, isAmong, namesAndAddresses, type Person, personOf } from './people.ts';
 import type { ReleaseTag } from './release-tags.ts';
 
 /** Whether a commit is dated more than an hour before its first parent; undefined where a date or the parent is absent. */
@@ -27,6 +27,22 @@ export const reviewersOf = (own: CommitSummary, others: readonly CommitSummary[]
     rest.every(({ reviewers }) => reviewers.some(({ identity }) => identity === person.identity)),
   );
   return [...own.reviewers, ...ofAll];
+};
+
+/**
+ * The people who may be counted as reviewers: authors and committers of the history, and the owners of the system file. A
+ * trailer is free text, so that a name that occurs nowhere else is nobody who could be asked.
+ */
+export const knownPeople = (reading: HistoryReading, systems: readonly FactSheet[]): ReadonlySet<string> => {
+  const owners = systems.flatMap((sheet) => {
+    const { owners: list } = sheet.facts as Readonly<Record<string, unknown>>;
+    return Array.isArray(list) ? (list as readonly Readonly<Record<string, unknown>>[]) : [];
+  });
+  const told = owners.flatMap(({ name, contact }) => {
+    const person = personOf(typeof name === 'string' ? name : '', typeof contact === 'string' ? contact : '');
+    return [person.identity, person.name];
+  });
+  return new Set([...reading.knownPeople, ...told].filter((word) => word !== ''));
 };
 
 /** Everybody who had a hand in a change: authors, co-authors and committers of what it brings in. */
@@ -63,6 +79,7 @@ export const addChanges = (
   options: HistoryOptions,
   paths: readonly ChangedPaths[],
   tags: readonly ReleaseTag[],
+  known: ReadonlySet<string>,
 ): void => {
   const { graph, units, positions, brought } = reading;
   const names = new Map(tags.map((tag) => [tag.name, tag.commit]));
@@ -82,7 +99,9 @@ export const addChanges = (
     const parents = graph.parentsOf(unit);
     const reviewers = reviewersOf(own, others);
     const makers = makersOf(all);
-    const independent = identities(reviewers.filter((person) => !isAmong(person, makers)));
+    const apart = reviewers.filter((person) => !isAmong(person, makers));
+    const independent = identities(apart.filter(({ identity }) => known.has(identity)));
+    const unknown = identities(apart.filter(({ identity }) => !known.has(identity)));
     const workItems = [...new Set(all.flatMap((commit) => commit.workItems))].sort();
 
     record.set('oid', graph.idOf(unit));
@@ -98,7 +117,13 @@ export const addChanges = (
     else record.lack('authoredAt', 'the commit holds no author date that can be read');
     record.set('reviewers', identities(reviewers));
     record.set('independentReviewers', independent);
-    record.set('independentReviewerCount', independent.length);
+    record.set('unknownReviewers', unknown);
+    if (independent.length > 0 || unknown.length === 0) record.set('independentReviewerCount', independent.length);
+    else
+      record.lack(
+        'independentReviewerCount',
+        `the only reviewers, ${unknown.slice(0, 3).join(', ')}, occur nowhere else in the history or among the owners of the system`,
+      );
     record.set('workItems', workItems);
     record.set('workItemCount', workItems.length);
     record.set('signed', graph.signed(unit));

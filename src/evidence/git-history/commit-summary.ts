@@ -50,12 +50,35 @@ const noTickets = new Set([
 ]);
 const MOST_WORK_ITEMS = 50;
 
-/** `#12` and `ABC-123` anywhere in a message, in the order of their first appearance. A pointer: approval lives elsewhere. */
+/** A number of six digits that no word introduces is as likely a colour. */
+const colour =
+  /(?<!\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|implement(?:s|ed)?|refs?|references|see|issues?|tickets?|part of)[: ]\s*)#\d{6}(?!\d)/gi;
+
+/**
+ * A message without the numbers that a platform gives to the request itself: a change does not link to a work item by having
+ * been merged. `Merge pull request #12 from x`, `Merge #12: x`, `Title (#12)`, also inside the subject of a revert.
+ */
+const withoutOwnNumber = (message: string): string =>
+  message
+    .split('\n')
+    .map((line, index) => {
+      const named = line.replace(
+        /^(\W*(?:Revert\s+")*\W*)Merge(?:d)?(?:\s+(?:pull|merge)\s+request|\s+PR)?\s+#\d+/i,
+        '$1Merge',
+      );
+      return index === 0 ? named.replace(/\s\(#\d+\)(?=["\s]*(?:\(#\d+\)\s*)?$)/g, '') : named;
+    })
+    .join('\n');
+
+/**
+ * `#12` and `ABC-123` in a message, in the order of their first appearance, without the number of the request that was merged.
+ * A pointer: approval lives elsewhere.
+ */
 export const workItemsOf = (message: string): readonly string[] => {
   const found = new Set<string>();
-  for (const [, hash, ticket, prefix = ''] of message.matchAll(
-    /(?<![\w&/#-])(?:#(\d{1,9})|(([A-Z][A-Z0-9]{1,15})-\d{1,9}))(?![\w-])/g,
-  ))
+  for (const [, hash, ticket, prefix = ''] of withoutOwnNumber(message)
+    .replace(colour, '')
+    .matchAll(/(?<![\w&/#-])(?:#(\d{1,9})|(([A-Z][A-Z0-9]{1,15})-\d{1,9}))(?![\w-])/g))
     if (hash !== undefined) found.add(`#${hash}`);
     else if (ticket !== undefined && !noTickets.has(prefix)) found.add(ticket);
   return [...found].slice(0, MOST_WORK_ITEMS);

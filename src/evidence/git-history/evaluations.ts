@@ -1,5 +1,6 @@
 import type { Limits } from '../../base/limits.ts';
 import { plainText, shortened } from '../../base/plain-text.ts';
+import { isoDate } from '../../base/time.ts';
 import { parseYaml } from '../../base/yaml.ts';
 import type { FactSheet, Location } from '../../model/facts.ts';
 import type { TreeEntry } from '../../repositories/trees.ts';
@@ -14,6 +15,7 @@ export interface NamedEvaluation {
   readonly model: string;
   readonly thresholdsPath: string | undefined;
   readonly evaluatedCommit: string | undefined;
+  readonly evaluatedOn: string | undefined;
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -28,6 +30,7 @@ export const evaluationsOf = (cards: readonly FactSheet[]): readonly NamedEvalua
       model: text(facts.id) ?? sheet.subject,
       thresholdsPath: text(entry.thresholdsPath),
       evaluatedCommit: text(entry.evaluatedCommit),
+      evaluatedOn: text(entry.evaluatedOn),
     }));
   });
 
@@ -113,8 +116,16 @@ export const addEvaluations = async (
   for (const evaluation of evaluations) {
     const record = draft.add('evaluations', plainText(evaluation.id), source);
     record.set('model', plainText(evaluation.model));
+    if (evaluation.evaluatedOn !== undefined) record.set('evaluatedOn', evaluation.evaluatedOn);
+    else record.lack('evaluatedOn', 'the model card does not say when it was made');
     const lackAll = (reason: string): void => {
-      for (const fact of ['thresholdsCommit', 'thresholdsPrecede', 'thresholdsSameAtTip', 'thresholdsLoosened'])
+      for (const fact of [
+        'thresholdsCommit',
+        'thresholdsCommittedOn',
+        'thresholdsPrecede',
+        'thresholdsSameAtTip',
+        'thresholdsLoosened',
+      ])
         record.lack(fact, reason);
     };
     if (evaluation.thresholdsPath !== undefined) record.set('thresholdsPath', plainText(evaluation.thresholdsPath));
@@ -157,14 +168,19 @@ export const addEvaluations = async (
     record.set('thresholdsPrecede', then !== undefined);
     if (then === undefined) {
       record.lack('thresholdsCommit', 'the thresholds file is not there at the evaluated commit');
+      record.lack('thresholdsCommittedOn', 'the thresholds file is not there at the evaluated commit');
       record.lack('thresholdsSameAtTip', 'the thresholds file is not there at the evaluated commit');
       record.lack('thresholdsLoosened', 'there were no thresholds at the evaluated commit to loosen');
       continue;
     }
     const last = await lifetime.lastChange(commit);
+    const seconds = last === undefined ? Number.NaN : graph.secondsOf(last);
     if (last === undefined)
       record.lack('thresholdsCommit', 'the history is cut off before the thresholds were committed');
     else record.set('thresholdsCommit', graph.idOf(last));
+    if (Number.isNaN(seconds))
+      record.lack('thresholdsCommittedOn', 'the commit of the thresholds, or its date, is not in the history');
+    else record.set('thresholdsCommittedOn', isoDate(seconds * 1000));
     record.set('thresholdsSameAtTip', now?.id === then.id);
     record.set(
       'changedAfter',

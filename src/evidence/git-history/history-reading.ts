@@ -36,7 +36,12 @@ export interface HistoryReading {
   readonly summaries: ReadonlyMap<number, CommitSummary>;
   /** Author identity of every commit in the period, on the chain or beside it. */
   readonly periodAuthors: ReadonlyMap<number, string>;
+  /** Addresses, and names in lower case, of every author and committer of the whole history. */
+  readonly knownPeople: ReadonlySet<string>;
 }
+
+/** Commits remembered of each person. */
+const MOST_SEEN = 64;
 
 /** A step dated more than this many seconds before its first parent is backdated. */
 export const BACKDATED = 3600;
@@ -60,7 +65,19 @@ export const readHistory = async (
   mostCommits: number,
 ): Promise<HistoryReading> => {
   const authors = new Map<number, string>();
+  const seen = new Map<string, number[]>();
+  const see = (name: string, email: string, number: number): void => {
+    const person = personOf(name, email);
+    for (const word of new Set([person.identity, person.name])) {
+      const commits = seen.get(word);
+      if (!commits) seen.set(word, [number]);
+      // Any reached commit will do, and most are: a few stand for all.
+      else if (commits.length < MOST_SEEN && commits.at(-1) !== number) commits.push(number);
+    }
+  };
   const graph = await readCommitGraph(history, tip, mostCommits, (commit, number) => {
+    see(commit.author.name, commit.author.email, number);
+    see(commit.committer.name, commit.committer.email, number);
     if (inPeriod(commit.committer.seconds ?? Number.NaN, period))
       authors.set(number, personOf(commit.author.name, commit.author.email).identity);
   });
@@ -86,6 +103,9 @@ export const readHistory = async (
     brought,
     summaries,
     periodAuthors: new Map([...authors].filter(([commit]) => graph.has(commit))),
+    knownPeople: new Set(
+      [...seen].flatMap(([word, commits]) => (word !== '' && commits.some(graph.has) ? [word] : [])),
+    ),
   };
 };
 

@@ -14,23 +14,45 @@ export interface Loosening {
   readonly sentences: readonly string[];
 }
 
-const nameKeys = ['id', 'name', 'metric', 'feature', 'key'];
+const nameKeys = ['name', 'metric', 'feature', 'key'];
 
-/** The name of a list's entry: two versions of a list are compared by name, not by place. */
+/**
+ * The name of a list's entry: its id, else all its names together (`psi age`). Two versions of a list are compared by name,
+ * not by place.
+ */
 const nameOf = (entry: unknown, index: number): string => {
   if (typeof entry !== 'object' || entry === null) return String(index);
-  const named = nameKeys.map((key) => (entry as Record<string, unknown>)[key]).find((name) => typeof name === 'string');
-  return typeof named === 'string' ? named : String(index);
+  const { id, ...others } = entry as Record<string, unknown>;
+  if (typeof id === 'string') return id;
+  const named = nameKeys.map((key) => others[key]).filter((name) => typeof name === 'string');
+  return named.length > 0 ? named.join(' ') : String(index);
 };
 
-/** Every number of a parsed YAML or JSON document. */
+/** The names of a list's entries. An entry never hides another: one whose name came before has ` #2` added to it. */
+const namesOf = (entries: readonly unknown[]): readonly string[] => {
+  const taken = new Map<string, number>();
+  return entries.map((entry, index) => {
+    const name = nameOf(entry, index);
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return count === 1 ? name : `${name} #${count}`;
+  });
+};
+
+const numberOf = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' && /^\s*[-+]?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+
+/** Every number of a parsed YAML or JSON document, those in quotes among them. */
 export const numericLeaves = (value: unknown, at = '', found = new Map<string, number>()): Thresholds => {
-  if (typeof value === 'number') {
-    if (Number.isFinite(value)) found.set(at, value);
-  } else if (Array.isArray(value))
+  const number = numberOf(value);
+  if (number !== undefined) found.set(at, number);
+  else if (Array.isArray(value)) {
+    const names = namesOf(value);
     for (const [index, entry] of value.entries())
-      numericLeaves(entry, `${at}/${pointerToken(nameOf(entry, index))}`, found);
-  else if (typeof value === 'object' && value !== null)
+      numericLeaves(entry, `${at}/${pointerToken(names[index] ?? String(index))}`, found);
+  } else if (typeof value === 'object' && value !== null)
     for (const [key, inner] of Object.entries(value)) numericLeaves(inner, `${at}/${pointerToken(key)}`, found);
   return found;
 };

@@ -6,15 +6,16 @@ import { type OpenHistory, openHistory } from '../../repositories/open-history.t
 import type { EvidenceItem, EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { changedPaths, touchMatcher } from './changed-paths.ts';
-import { addChanges } from './changes.ts';
+import { addChanges, knownPeople } from './changes.ts';
+import { addDeployments } from './deployments.ts';
 import { addEvaluations, evaluationsOf, pathInRepository } from './evaluations.ts';
 import { type HistoryOptions, historyOptions } from './history-options.ts';
-import { type HistoryReading, inPeriod, periodOf, readHistory } from './history-reading.ts';
+import { type HistoryReading, inPeriod, periodOf, readHistory, resolveCommit } from './history-reading.ts';
 import { addFinding, backdatedSteps, forgedObjects, type IntegrityId, integrityFindings } from './integrity.ts';
 import { addReleases, readTags } from './release-tags.ts';
 import { addResponses } from './responses.ts';
 
-const lists = ['changes', 'releases', 'evaluations', 'responses'] as const;
+const lists = ['changes', 'releases', 'evaluations', 'responses', 'deployments'] as const;
 
 /** Opens the item: a file is a git bundle, anything else a repository folder. */
 const open = async (item: EvidenceItem, context: ReaderContext): Promise<OpenHistory> => {
@@ -96,11 +97,15 @@ const readInto = async (
 
   await addSummary(draft, source, reading, options);
   const paths = await changedPaths(reading, kindsOf);
-  addChanges(draft, source, reading, options, paths, tags);
+  addChanges(draft, source, reading, options, paths, tags, knownPeople(reading, context.sheetsOf('system')));
   explainEmptyPeriod(draft, item, reading, options.branch);
-  await addReleases(draft, source, reading, tags, kindsOf);
+  const evaluated = evaluations.flatMap(({ evaluatedCommit }) =>
+    evaluatedCommit === undefined ? [] : (resolveCommit(reading, tagCommits, evaluatedCommit) ?? []),
+  );
+  await addReleases(draft, source, reading, tags, kindsOf, evaluated);
   await addEvaluations(draft, source, reading, tagCommits, evaluations, limits, (path) => links.push(path));
   await addResponses(draft, source, reading, tagCommits, context.sheetsOf('drift-run'));
+  addDeployments(draft, source, reading, tagCommits, context.sheetsOf('register'));
 
   // Last, for the folders that were met on the way count too.
   const forged = forgedObjects(reading).length;

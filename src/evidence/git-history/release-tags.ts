@@ -7,6 +7,7 @@ import { pathText, type TreePair } from '../../repositories/trees.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import type { TouchKind } from './changed-paths.ts';
 import { type HistoryReading, inPeriod } from './history-reading.ts';
+import { unevaluatedModels } from './release-models.ts';
 
 /** A tag that names a commit. A light tag is only a reference: it has no date and no signature of its own. */
 export interface ReleaseTag {
@@ -112,6 +113,7 @@ export const addReleases = async (
   reading: HistoryReading,
   tags: readonly ReleaseTag[],
   kindsOf: (path: string) => readonly TouchKind[],
+  evaluated: readonly number[],
 ): Promise<void> => {
   const { graph, positions, period } = reading;
   const onBranch = tags
@@ -134,6 +136,12 @@ export const addReleases = async (
     ),
   ];
   const treeOf = new Map((await treesAt(reading, commits, kindsOf)).map((tree, index) => [commits[index], tree]));
+  const models = await unevaluatedModels(
+    reading,
+    [...new Set(released.map(({ number }) => number))],
+    evaluated,
+    kindsOf,
+  );
   for (const tag of released) {
     const record = draft.add('releases', plainText(tag.name), source);
     record.set('oid', tag.commit);
@@ -148,6 +156,11 @@ export const addReleases = async (
     ] as const)
       if (count === undefined) record.lack(fact, unread);
       else record.set(fact, count > 0);
+    const unseen = models.get(tag.number);
+    if (unseen) {
+      record.set('unevaluatedModelPaths', unseen.slice(0, 20));
+      record.set('unevaluatedModelCount', unseen.length);
+    } else for (const fact of ['unevaluatedModelPaths', 'unevaluatedModelCount']) record.lack(fact, unread);
     for (const [fact, kind] of [
       ['modelChangedSinceLastRelease', 'Model'],
       ['cardChangedSinceLastRelease', 'ModelCard'],

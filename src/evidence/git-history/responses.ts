@@ -32,11 +32,13 @@ export const addResponses = async (
 ): Promise<void> => {
   const { graph } = reading;
   for (const run of runs) {
-    const { id, responseCommit, windowEnd } = run.facts as Readonly<Record<string, unknown>>;
+    const { id, responseCommit, windowEnd, inPeriod } = run.facts as Readonly<Record<string, unknown>>;
     if (typeof responseCommit !== 'string' || responseCommit === '') continue;
     const record = draft.add('responses', typeof id === 'string' ? id : run.subject, source);
     const commit = resolveCommit(reading, tags, responseCommit);
     record.set('found', commit !== undefined);
+    if (typeof inPeriod === 'boolean') record.set('inPeriod', inPeriod);
+    else record.lack('inPeriod', run.absent['/inPeriod'] ?? 'the drift run does not say when its window ended');
     record.set('commit', commit === undefined ? plainText(responseCommit) : graph.idOf(commit));
     if (commit === undefined) {
       for (const fact of ['committedAt', 'isRevert', 'afterWindow'])

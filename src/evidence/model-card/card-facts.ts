@@ -1,9 +1,9 @@
+import { isPlaceholderProse } from '../../base/placeholder.ts';
 import { plainText, shortened } from '../../base/plain-text.ts';
 import { instantOf } from '../../base/time.ts';
 import { factText } from '../fact-values.ts';
 import { normalisedHeading } from '../heading.ts';
 import type { Outline } from '../markdown.ts';
-import { isPlaceholderProse } from '../placeholder.ts';
 import { place, type SheetDraft } from '../sheet-draft.ts';
 import { type CardSection, type CardStatement, labelStatements, sectionStatements, titleOf } from './card-text.ts';
 import type { CardTopic } from './topics.ts';

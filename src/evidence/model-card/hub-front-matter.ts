@@ -1,7 +1,7 @@
+import { isPlaceholder } from '../../base/placeholder.ts';
 import type { YamlText } from '../../base/yaml.ts';
 import type { Location } from '../../model/facts.ts';
 import { factText } from '../fact-values.ts';
-import { isPlaceholder } from '../placeholder.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import { isMapping } from '../text-file.ts';
 import { metricId } from './governance.ts';

@@ -28,6 +28,7 @@ const derived: ReadonlySet<string> = new Set([
   'daysToResolve',
   'approverIndependent',
   'daysToChange',
+  'inPeriod',
 ]);
 
 /** The fact that dates a row, for counting the rows of a period. */

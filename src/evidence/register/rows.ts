@@ -1,4 +1,5 @@
 import { CsvError, type Info, parse } from 'csv-parse/sync';
+import { shortened } from '../../base/plain-text.ts';
 import { parseYaml } from '../../base/yaml.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import { isMapping } from '../text-file.ts';
@@ -44,7 +45,15 @@ export const csvRows = (text: string, file: string, draft: SheetDraft): Rows | u
     return undefined;
   }
   if (columns === undefined) draft.problem('empty-file', 'the file is empty; expected at least a header', file);
-  return columns && { columns, rows };
+  return columns && usable({ columns, rows }, file, draft);
+};
+
+/** Rows without an identifier are no rows that anything could be said of: most often the header is missing, or is another file's. */
+const usable = (read: Rows, file: string, draft: SheetDraft): Rows | undefined => {
+  if (read.columns.includes('id')) return read;
+  const seen = shortened(read.columns.join(', '), 100);
+  draft.problem('missing-column', `no column "id" in the header (${seen}); every row needs an identifier`, file, 1);
+  return undefined;
 };
 
 /** Reads a JSON list of objects. */
@@ -69,5 +78,6 @@ export const jsonRows = (text: string, file: string, depth: number, draft: Sheet
       for (const name of Object.keys(row)) columns.add(name);
     }
   });
-  return { columns: [...columns], rows };
+  const read = { columns: [...columns], rows };
+  return rows.length === 0 ? read : usable(read, file, draft);
 };

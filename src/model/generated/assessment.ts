@@ -473,6 +473,14 @@ export interface AttestationUsed {
    */
   evidence: string;
   /**
+   * The question as the person put it.
+   */
+  question?: string;
+  /**
+   * Pieces of evidence that the person named, with digest.
+   */
+  evidenceCount?: number;
+  /**
    * Reasons.
    */
   statement?: string;
@@ -502,6 +510,14 @@ export interface RequirementResult {
    */
   group?: string;
   /**
+   * Requirement that this entry is a test of. It is ours, no requirement of the framework, and in none of the numbers.
+   */
+  partOf?: string;
+  /**
+   * Why the requirement does not bind the audited organisation, on known facts; the outcome is then not-applicable, whether or not a control answers it.
+   */
+  outOfScope?: string;
+  /**
    * Whether it applies at the date of the audit.
    */
   state: 'in-application' | 'upcoming' | 'always';
@@ -522,7 +538,7 @@ export interface RequirementResult {
    */
   penalty?: string;
   /**
-   * Outcome rolled up from the controls that answer it; absent when none was run.
+   * Outcome rolled up from the controls that answer it; not-applicable when it does not bind; absent when it binds and no control was run.
    */
   outcome?:
     'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
@@ -558,7 +574,7 @@ export interface FrameworkSummary {
    */
   notice: string;
   /**
-   * Requirements in the catalog.
+   * Requirements in the catalog, without the entries that are tests of one.
    */
   requirements: number;
   /**
@@ -572,7 +588,7 @@ export interface FrameworkSummary {
     [k: string]: number;
   };
   /**
-   * Outcome -> number.
+   * Outcome -> number of requirements. Those that do not bind are not-applicable here, answered or not.
    */
   outcomes: {
     [k: string]: number;

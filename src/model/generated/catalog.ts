@@ -56,6 +56,10 @@ export interface Requirement {
    */
   group?: string;
   /**
+   * Requirement of this catalog that the entry is a test of. The entry is ours and no requirement of the framework: it is shown under that requirement, counts into its outcome, and is left out of every number.
+   */
+  partOf?: string;
+  /**
    * Roles or trust services categories that it concerns.
    */
   appliesTo?: string[];
@@ -68,7 +72,7 @@ export interface Requirement {
    */
   applies?: ApplicationDate[];
   /**
-   * Tier of Art. 99 that names the provision, when one does.
+   * Penalty provision that names the requirement, when one does: a tier of Art. 99, or Art. 101.
    */
   penalty?: string;
   /**

@@ -209,6 +209,14 @@ export interface EachCheck {
    * Largest number of exceptions that is tolerated; 0 when absent.
    */
   tolerance?: NumberOperand;
+  /**
+   * Facts that a report shows with every exception and every item that cannot be judged, so that a reader can test it again; nothing is expected of them.
+   *
+   * @minItems 1
+   *
+   * Items: Name of a fact of the population.
+   */
+  show?: string[];
 }
 /**
  * Fact name -> what it must show. All must hold.
@@ -370,6 +378,14 @@ export interface CoversCheck {
    * Fact of that population that is compared (equal, or holding it when a list).
    */
   on: string;
+  /**
+   * Facts of a required item that a report shows when it has no match.
+   *
+   * @minItems 1
+   *
+   * Items: Name of a fact of the population.
+   */
+  show?: string[];
 }
 /**
  * Items are recent enough at the date of the audit.
@@ -404,13 +420,17 @@ export interface FreshnessCheck {
    */
   at: string;
   /**
-   * Largest age at the date of the audit.
+   * Largest age at the day of measurement.
    */
   within: DurationOperand;
   /**
    * Whether the newest item or each of them must be recent; newest when absent.
    */
   of?: 'newest' | 'each';
+  /**
+   * Day at which the age is measured: the date of the audit (also when absent), or the last day of the period, for what must have held in it. An item dated later cannot be judged.
+   */
+  measuredAt?: 'audit' | 'periodEnd';
 }
 /**
  * Items occur all through the period, with no gap longer than allowed.
@@ -445,7 +465,7 @@ export interface CadenceCheck {
    */
   at: string;
   /**
-   * Longest gap, also from the start and to the end of the period.
+   * Longest gap, also from the last item before the period (or its start, when there is none) and to its end.
    */
   every: DurationOperand;
   /**
@@ -487,6 +507,10 @@ export interface AttestedCheck {
    * Largest age of the determination at the date of the audit.
    */
   within?: DurationOperand;
+  /**
+   * true: the question speaks of the whole period, so a determination made before the last day of the period has no effect.
+   */
+  afterPeriod?: boolean;
 }
 /**
  * Several checks taken together.

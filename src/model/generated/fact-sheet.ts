@@ -104,6 +104,14 @@ export interface Exhibit {
    */
   item: string;
   /**
+   * What the item belongs to, such as the model that was measured; charts of one group are shown together.
+   */
+  group?: string;
+  /**
+   * What was measured, such as the name of the feature; the same in every measurement of a group.
+   */
+  subject?: string;
+  /**
    * Fact of the item that the chart explains.
    */
   fact: string;

@@ -152,7 +152,7 @@ export interface SystemFile {
          */
         profiling?: true | false | 'yes' | 'no' | 'unknown';
         /**
-         * Whether it falls under Annex III point 1 (route of Art. 43(1)).
+         * Whether it falls under Annex III point 1 (route of Art. 43(1)). The points above decide; an answer that contradicts them is a problem.
          */
         biometricSystem?: true | false | 'yes' | 'no' | 'unknown';
       }
@@ -280,7 +280,7 @@ export interface SystemFile {
          */
         workersInformedOn?: string;
         /**
-         * Whether Art. 27(1) asks for a fundamental-rights impact assessment.
+         * Whether Art. 27(1) asks for a fundamental-rights impact assessment: for a body governed by public law or a private provider of public services. Points 5(b) and 5(c) of Annex III ask for one whatever is answered here.
          */
         friaRequired?: true | false | 'yes' | 'no' | 'unknown';
         /**

@@ -89,6 +89,10 @@ export interface DocumentFacts {
    */
   standards?: string[];
   /**
+   * Whether there is anything to read: in a text some prose that is no placeholder, in another file at least one byte. Absent when the text could not be read.
+   */
+  hasContent?: boolean;
+  /**
    * Words of the text.
    */
   wordCount?: number;

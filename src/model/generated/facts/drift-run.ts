@@ -21,6 +21,10 @@ export interface DriftRunFacts {
    */
   windowEnd?: string;
   /**
+   * Whether the window ends in the period, so that each run belongs to one period. Absent when it ends after the audit.
+   */
+  inPeriod?: boolean;
+  /**
    * Named, versioned method of the drift measure, such as psi/ref-quantile-10@1.
    */
   method?: string;
@@ -72,6 +76,26 @@ export interface DriftRunFacts {
    * Columns whose type differs, with both types.
    */
   changedTypes?: string[];
+  /**
+   * Columns of the reference snapshot that the run neither measures nor excludes by name.
+   */
+  unmeasuredColumns?: string[];
+  /**
+   * Their number.
+   */
+  unmeasuredColumnCount?: number;
+  /**
+   * Columns of the reference snapshot that the run excludes by name from its measurement.
+   */
+  excludedColumns?: string[];
+  /**
+   * Columns that the card of the model declares as monitored, and that the run does not monitor as feature or prediction; when no card of the model declares any, every column of the reference snapshot that is not excluded and not an outcome.
+   */
+  declaredNotMonitored?: string[];
+  /**
+   * Their number.
+   */
+  declaredNotMonitoredCount?: number;
   /**
    * Features measured.
    */
@@ -136,6 +160,14 @@ export interface DriftRunFacts {
      * Last day of the window.
      */
     windowEnd?: string;
+    /**
+     * Whether the window ends in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * PSI that the card of the model declares as its limit.
+     */
+    declaredLimit?: number;
     /**
      * How the column was binned.
      */

@@ -137,15 +137,19 @@ export interface GitHistoryFacts {
      */
     reviewers?: string[];
     /**
-     * Those who are neither author nor co-author nor committer of a commit that the change brings in.
+     * Those who are neither author nor co-author nor committer of a commit that the change brings in, and who are known from elsewhere: as author or committer in the history, or as an owner of the system.
      */
     independentReviewers?: string[];
     /**
-     * Their number.
+     * Reviewers without a hand in the change who occur nowhere else in the history and are no owner of the system: nobody that could be asked.
+     */
+    unknownReviewers?: string[];
+    /**
+     * Number of independent reviewers. Absent when the only ones are unknown.
      */
     independentReviewerCount?: number;
     /**
-     * Work items that the message links to.
+     * Work items that the messages link to, without the number of the merged request itself.
      */
     workItems?: string[];
     /**
@@ -253,6 +257,14 @@ export interface GitHistoryFacts {
      * Whether documentation changed since the tag before.
      */
     documentationChangedSinceLastRelease?: boolean;
+    /**
+     * Model files at the tagged commit that no evaluated commit before or at it holds as they are; at most 20.
+     */
+    unevaluatedModelPaths?: string[];
+    /**
+     * Their number. 0 also where the release went back to evaluated files.
+     */
+    unevaluatedModelCount?: number;
   }[];
   /**
    * Evaluations named by model cards, tested against ancestry.
@@ -283,6 +295,14 @@ export interface GitHistoryFacts {
      */
     thresholdsCommit?: string;
     /**
+     * Committer date of that commit, in UTC.
+     */
+    thresholdsCommittedOn?: string;
+    /**
+     * Date of the evaluation, as the model card says.
+     */
+    evaluatedOn?: string;
+    /**
      * Whether the thresholds file exists at the evaluated commit, so was committed in it or an ancestor of it.
      */
     thresholdsPrecede?: boolean;
@@ -312,6 +332,10 @@ export interface GitHistoryFacts {
      */
     id: string;
     /**
+     * Whether the window of the run ends in the period.
+     */
+    inPeriod?: boolean;
+    /**
      * Commit named.
      */
     commit?: string;
@@ -331,6 +355,27 @@ export interface GitHistoryFacts {
      * Whether it was committed after the window of the run ended.
      */
     afterWindow?: boolean;
+  }[];
+  /**
+   * Deployments of the registers, whose commits were looked up in the history.
+   */
+  deployments: {
+    /**
+     * Deployment.
+     */
+    id: string;
+    /**
+     * Whether it was deployed in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * Commit that the register names, resolved to its id.
+     */
+    commit?: string;
+    /**
+     * Whether the tip of the branch reaches that commit.
+     */
+    found?: boolean;
   }[];
   /**
    * Integrity findings about the history itself.

@@ -33,6 +33,10 @@ export interface RegisterFacts {
      */
     id: string;
     /**
+     * Whether the incident occurred, or became known, in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
      * What happened.
      */
     title?: string;
@@ -114,6 +118,10 @@ export interface RegisterFacts {
      */
     id: string;
     /**
+     * Whether it was completed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
      * Person.
      */
     person?: string;
@@ -142,6 +150,10 @@ export interface RegisterFacts {
      * Identifier.
      */
     id: string;
+    /**
+     * Whether the review was performed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
     /**
      * System reviewed.
      */
@@ -175,6 +187,10 @@ export interface RegisterFacts {
      * Identifier.
      */
     id: string;
+    /**
+     * Whether it was deployed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
     /**
      * Model deployed.
      */
@@ -229,6 +245,10 @@ export interface RegisterFacts {
      */
     id: string;
     /**
+     * Whether the risk was last reviewed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
      * Risk.
      */
     title?: string;
@@ -266,6 +286,10 @@ export interface RegisterFacts {
      */
     id: string;
     /**
+     * Whether the vendor was last assessed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
      * Vendor.
      */
     name?: string;
@@ -294,6 +318,10 @@ export interface RegisterFacts {
      * Identifier.
      */
     id: string;
+    /**
+     * Whether the change took effect in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
     /**
      * Person.
      */

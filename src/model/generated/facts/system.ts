@@ -88,6 +88,10 @@ export interface SystemFacts {
    */
   annexIIICount?: number;
   /**
+   * Whether a declared point of Annex III is another than point 2, critical infrastructure, which Arts. 27, 49 and 86 except. Derived.
+   */
+  annexIIIBeyondPoint2?: boolean;
+  /**
    * Points of Annex III that were considered and answered, whatever the answer.
    */
   annexIIIScreenedPoints?: string[];
@@ -156,7 +160,7 @@ export interface SystemFacts {
    */
   publicInterestText?: boolean;
   /**
-   * Whether it falls under Annex III point 1 (route of Art. 43(1)).
+   * Whether it falls under Annex III point 1 (route of Art. 43(1)). Derived from the points where they are known; absent when the answer contradicts them.
    */
   biometricSystem?: boolean;
   /**
@@ -180,7 +184,7 @@ export interface SystemFacts {
    */
   workersInformedOn?: string;
   /**
-   * Whether Art. 27(1) asks for a fundamental-rights impact assessment.
+   * Whether the deployer is one that Art. 27(1) asks for a fundamental-rights impact assessment, as it answers itself; points 5(b) and 5(c) of Annex III ask for one whatever the answer.
    */
   friaRequired?: boolean;
   /**

@@ -1,0 +1,63 @@
+import { shortened } from '../base/plain-text.ts';
+import type { Assessment, RequirementResult } from '../model/generated/assessment.ts';
+import { isCounted } from './framework-counts.ts';
+import { anchorOf, outcomeView } from './view-outcome.ts';
+import { counted, stateWords } from './words.ts';
+
+/** Characters of a reason on paper: one line. */
+const reasonLength = 110;
+
+const tierName = (index: number): string => `Penalty ${String.fromCodePoint(65 + (index % 26))}`;
+
+/** Why nothing was tested. On paper the reason why a control does not apply stands once, among the findings. */
+const notTestedText = (requirement: RequirementResult, print: boolean): string | null => {
+  const { outOfScope, controls } = requirement;
+  const released = !print ? outOfScope : controls.length > 0 ? undefined : outOfScope?.split(': ')[0];
+  const reason =
+    released ??
+    requirement.notTestedHere ??
+    (requirement.outcome === undefined ? 'No control of this profile answers it.' : undefined);
+  return reason === undefined ? null : print ? shortened(reason, reasonLength) : reason;
+};
+
+const requirementView = (requirement: RequirementResult, penalties: readonly string[], print: boolean) => ({
+  citation: requirement.citation,
+  part: requirement.partOf !== undefined,
+  title: requirement.title,
+  applies:
+    requirement.from === undefined
+      ? stateWords[requirement.state]
+      : `${requirement.state === 'upcoming' ? 'from' : 'since'} ${requirement.from}`,
+  outcome: requirement.outcome === undefined ? null : outcomeView(requirement.outcome),
+  notTestedHere: notTestedText(requirement, print),
+  penalty: requirement.penalty === undefined ? null : tierName(penalties.indexOf(requirement.penalty)),
+  // What does not apply is tabled by its reason among the findings.
+  controls: (print && requirement.outcome === 'not-applicable' ? [] : requirement.controls).map((control) => ({
+    control,
+    anchor: anchorOf('control', control),
+  })),
+});
+
+/** Every requirement of every catalog, in the catalog's order, under its headings. */
+export const requirementsView = (assessment: Assessment, print: boolean) =>
+  assessment.frameworks.map((framework) => {
+    const members = assessment.requirements.filter((each) => each.framework === framework.id);
+    const penalties = [...new Set(members.flatMap((each) => each.penalty ?? []))];
+    const headings = [...new Set(members.map((each) => each.group ?? ''))];
+    return {
+      id: framework.id,
+      anchor: anchorOf('requirements', framework.id),
+      title: framework.title,
+      version: framework.version,
+      count: counted(members.filter(isCounted).length, 'requirement'),
+      dated: members.some((each) => each.from !== undefined),
+      columns: members.some((each) => each.from !== undefined) ? 4 : 3,
+      penalties: penalties.map((text, index) => ({ name: tierName(index), text })),
+      groups: headings.map((heading) => ({
+        heading: heading === '' ? null : heading,
+        requirements: members
+          .filter((each) => (each.group ?? '') === heading)
+          .map((each) => requirementView(each, penalties, print)),
+      })),
+    };
+  });
