@@ -1,4 +1,4 @@
-import type { Assessment, Finding, WaiverResult } from '../model/generated/assessment.ts';
+import type { Assessment, ConditionResult, Finding, WaiverResult } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes, outcomeWords } from '../model/outcome.ts';
 import type { Profile } from '../model/policy.ts';
 import { namesItem, openChecks, openItems } from './coverage.ts';
@@ -8,6 +8,8 @@ export interface GateContext {
   readonly blocks: readonly Outcome[];
   readonly waivers: readonly WaiverResult[];
   readonly system: string;
+  readonly profile: Profile;
+  readonly conditions: readonly ConditionResult[];
 }
 
 /** The outcomes that block: those of the command line, else of the profile, else the defaults. */
@@ -35,13 +37,35 @@ const isCovered = (finding: Finding, waivers: readonly WaiverResult[], system: s
 };
 
 /**
+ * Why the profile says nothing of this system, so that none of its silence is a pass: it is for others, nobody knows
+ * whether it is for this one, or it tested no more than the evidence itself.
+ */
+const misfits = (findings: readonly Finding[], { profile, conditions }: GateContext): readonly string[] => {
+  const state = conditions.find(({ id }) => id === profile.for);
+  const tested = findings.some(
+    ({ control, outcome }) => !control.startsWith('evidence.') && outcome !== 'not-applicable',
+  );
+  return [
+    ...(profile.for === undefined || state?.value === 'true'
+      ? []
+      : [
+          `the profile ${profile.id} is for "${profile.title}", ${state?.value === 'false' ? 'which this system is not' : 'of which nothing is known'}: ${state?.reason ?? `there is no condition ${profile.for}`}`,
+        ]),
+    ...(tested
+      ? []
+      : [`no control of the profile ${profile.id} applies to this system, apart from those of the evidence itself`]),
+  ];
+};
+
+/**
  * Lays effective waivers over the findings and decides what blocks. An outcome is never changed; an upcoming finding
- * never blocks.
+ * never blocks. A profile that does not fit the system keeps the gate closed, whatever the findings say.
  */
 export const decideGate = (
   findings: readonly Finding[],
-  { blocks, waivers, system }: GateContext,
+  context: GateContext,
 ): { readonly findings: Finding[]; readonly gate: Assessment['gate'] } => {
+  const { blocks, waivers, system } = context;
   const decided = findings.map((finding): Finding => {
     const own = waivers.filter(({ state, control }) => state === 'effective' && control === finding.control);
     const counts = blocks.includes(finding.outcome) && finding.upcomingFrom === undefined;
@@ -52,12 +76,13 @@ export const decideGate = (
     };
   });
   const blocking = decided.filter((finding) => finding.blocks);
+  const unfit = misfits(findings, context);
   return {
     findings: decided,
     gate: {
-      blocked: blocking.length > 0,
+      blocked: blocking.length > 0 || unfit.length > 0,
       blocking: blocking.map(({ control }) => control),
-      reasons: blocking.map(({ control, outcome, reason }) => `${control} is ${outcome}: ${reason}`),
+      reasons: [...unfit, ...blocking.map(({ control, outcome, reason }) => `${control} is ${outcome}: ${reason}`)],
     },
   };
 };

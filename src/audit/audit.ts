@@ -20,6 +20,7 @@ import { resolvePlan } from '../policy/resolve.ts';
 import { openEngine } from '../snapshots/registry.ts';
 import { AuditError } from './errors.ts';
 import type { Toolkit } from './toolkit.ts';
+import { withUnusedAttestations } from './unused-attestations.ts';
 
 /** What one audit is asked. */
 export interface AuditRequest {
@@ -104,8 +105,9 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     throw new AuditError('bad-date', `the date of the audit is ${request.asOf}: expected a date, YYYY-MM-DD`);
   toolkit.stage('reading policies');
   const project = await readProject(tree, toolkit.limits);
+  const policies = loadPolicies(toolkit.policies.filter(({ path }) => !path.startsWith('tests/')));
   const plan = resolvePlan(
-    loadPolicies(toolkit.policies.filter(({ path }) => !path.startsWith('tests/'))),
+    policies,
     request.profile ?? project.profile ?? defaultProfile,
     project.parameters,
     request.asOf,
@@ -130,7 +132,13 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     system: system.id,
   });
   const blocks = blockingOutcomes(plan.profile, request.blocks);
-  const { findings, gate } = decideGate(judgement.findings, { blocks, waivers: resolved, system: system.id });
+  const { findings, gate } = decideGate(judgement.findings, {
+    blocks,
+    waivers: resolved,
+    system: system.id,
+    profile: plan.profile,
+    conditions: judgement.conditions,
+  });
 
   const projectBytes = await tree.read(projectFile, toolkit.limits.textBytes);
   const assessment: Assessment = {
@@ -150,7 +158,7 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     findings,
     waivers: resolved,
     gate,
-    evidence: [...records],
+    evidence: [...withUnusedAttestations(records, sheets, policies.controls)],
     inputs: {
       project: { path: projectFile, sha256: sha256(projectBytes), size: projectBytes.length },
       policies: policyInputs(plan),

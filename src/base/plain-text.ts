@@ -19,5 +19,8 @@ export const shortened = (text: string, length: number): string => {
  */
 export const visibleText = (text: string): string =>
   text
-    .replace(/[\p{Cc}\p{Cf}\p{Z}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{3164}\u{ffa0}\u{2800}\u{fe00}-\u{fe0f}]+/gu, ' ')
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Z}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{3164}\u{ffa0}\u{2800}]|\p{Variation_Selector}/gu,
+      ' ',
+    )
     .trim();

@@ -9,11 +9,12 @@ import { reportView } from './view.ts';
 const escaped: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => escaped[character] ?? '');
 
-/** JSON that can stand inside a script element: no text in it can end the element or open a comment. */
+const unitEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** JSON that can stand inside a script element: no text in it can end the element, open a comment, or turn the text around. */
 const inertJson = (value: unknown): string =>
-  canonicalJson(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  canonicalJson(value).replaceAll(/[<>&\u2028\u2029\p{Cf}]/gu, (character) =>
+    character.split('').map(unitEscape).join(''),
   );
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -43,6 +43,14 @@ export const parameterValueProblems = (values: ParameterValues, at: string, set:
 export const profileProblems = (profile: Profile, set: PolicySet): readonly Pointed[] => {
   const controls = [...set.controls.values()].map(({ value }) => value);
   return [
+    ...(profile.for === undefined || set.conditions.has(profile.for)
+      ? []
+      : [
+          {
+            pointer: '/for',
+            message: `there is no condition "${profile.for}"${suggestion(profile.for, set.conditions.keys())}`,
+          },
+        ]),
     ...profile.include.flatMap((include, index) =>
       controls.some(selects(include))
         ? []

@@ -104,7 +104,7 @@ export const testProblems = (set: PolicySet): readonly PolicyProblem[] => [
   }),
 ];
 
-/** The conditions that something names: a control, a check, a catalog, or another condition. */
+/** The conditions that something names: a control, a check, a catalog, a profile, or another condition. */
 export const conditionsUsed = (set: PolicySet): ReadonlySet<string> =>
   new Set([
     ...[...set.controls.values()].flatMap(({ value }) => [
@@ -117,5 +117,6 @@ export const conditionsUsed = (set: PolicySet): ReadonlySet<string> =>
         ...(applies ?? []).flatMap(({ when }) => when ?? []),
       ]),
     ),
+    ...[...set.profiles.values()].flatMap(({ value }) => value.for ?? []),
     ...[...set.conditions.values()].flatMap(({ value }) => conditionsIn(value.when, '').map(({ id }) => id)),
   ]);

@@ -5,7 +5,7 @@ import { blockingOutcomes, decideGate } from '../../src/assess/gate.ts';
 import { resolveWaivers } from '../../src/assess/waivers.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
 import type { Waiver } from '../../src/model/generated/waivers.ts';
-import type { Control } from '../../src/model/policy.ts';
+import type { Control, Profile } from '../../src/model/policy.ts';
 import { damaged, sheet } from '../checks/given.ts';
 import { clock, plan, plannedControl } from './given.ts';
 
@@ -31,10 +31,13 @@ const waiver = (of: Partial<Waiver> = {}): Waiver => ({
   ...of,
 });
 
+const everything: Profile = { id: 'p', title: 'Everybody', include: ['*'] };
+
 const run = (
   waivers: readonly Waiver[],
   sheets: readonly FactSheet[] = [history],
   changed: Partial<Control> = signed,
+  profile: Profile = everything,
 ) => {
   const judgement = assess(plan([plannedControl(changed)]), sheets, clock);
   const resolved = resolveWaivers(waivers, { findings: judgement.findings, sheets, asOf: clock.asOf, system: 'sys' });
@@ -42,9 +45,11 @@ const run = (
     judgement,
     resolved,
     ...decideGate(judgement.findings, {
-      blocks: blockingOutcomes({ id: 'p', title: 'P', include: ['*'] }),
+      blocks: blockingOutcomes(profile),
       waivers: resolved,
       system: 'sys',
+      profile,
+      conditions: judgement.conditions,
     }),
   };
 };
@@ -147,6 +152,41 @@ describe('the gate', () => {
     ]);
     expect(blockingOutcomes({ ...profile, gate: { blocks: ['errored'] } }, ['unattested'])).toEqual(['unattested']);
     expect(blockingOutcomes(profile, [])).toEqual([]);
+  });
+  describe('stays shut, whatever the findings say, when the profile', () => {
+    const forLarge: Profile = { id: 'big', title: 'Owner of a large system', for: 'large', include: ['*'] };
+    const waivers = [waiver({ subject: 'sys' })];
+    test('is for other systems', () => {
+      const sheets = [history, sheet('system', { modelCount: 1 })];
+      expect(run(waivers, sheets, signed, forLarge).gate).toEqual({
+        blocked: true,
+        blocking: [],
+        reasons: ['the profile big is for "Owner of a large system", which this system is not: modelCount is 1'],
+      });
+    });
+    test.each([
+      ['the fact is absent', [history, sheet('system', {})], 'modelCount is absent'],
+      ['there is no system', [history], 'no evidence of the kind system was supplied'],
+    ])('fits for all that is known, because %s', (_why, sheets, reason) => {
+      expect(run(waivers, sheets, signed, forLarge).gate.reasons).toEqual([
+        `the profile big is for "Owner of a large system", of which nothing is known: ${reason}`,
+      ]);
+    });
+    test('has no control that applies beyond those of the evidence', () => {
+      const small = sheet('system', { modelCount: 1 });
+      const none = run([], [history, small], { ...signed, appliesWhen: 'large' });
+      expect(none.gate).toMatchObject({
+        blocked: true,
+        reasons: ['no control of the profile p applies to this system, apart from those of the evidence itself'],
+      });
+      const all = { checks: [{ id: 'some', kind: 'count' as const, population: 'git-history', atLeast: 1 }] };
+      expect(run([], [history], { ...all, id: 'evidence.readable' }).gate.blocked).toBe(true);
+      expect(run([], [history], all).gate).toEqual({ blocked: false, blocking: [], reasons: [] });
+    });
+    test('and opens when it fits', () => {
+      const sheets = [history, sheet('system', { modelCount: 11 })];
+      expect(run(waivers, sheets, signed, forLarge).gate.blocked).toBe(false);
+    });
   });
   test('a waiver never changes an outcome', () => {
     const subject = fc.constantFrom('aaa1', 'aaa2', 'bbb1', 'aaa*', 'sys', '*', 'zzz');

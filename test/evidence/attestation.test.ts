@@ -46,6 +46,15 @@ describe('the attestation reader', () => {
     expect(sheets[1]?.sources['/validUntil']).toEqual({ file: 'a.yaml', line: 22 });
   });
 
+  it('keeps a placeholder where a person must write, so that nobody takes it for nothing', async () => {
+    const text = (statement: string) => attestation('one').replace('I read the risk file.', statement);
+    const statements = async (statement: string) =>
+      facts((await read(`attestations:\n${text(statement)}`)).sheets[0]).statement;
+    expect(await statements('TODO')).toBe('TODO');
+    expect(await statements('"{{statement}}"')).toBe('{{statement}}');
+    expect(await statements('unknown')).toBeUndefined();
+  });
+
   it('records what the person looked at as evidence', async () => {
     const { reading } = await read(`attestations:\n${attestation('one')}`);
     expect(reading.records.map((record) => `${record.kind} ${record.path}`)).toContain('attestation risks.md');

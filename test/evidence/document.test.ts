@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/base/digest.ts';
-import { nearMiss } from '../../src/evidence/document/near-miss.ts';
+import { nearMiss } from '../../src/evidence/near-miss.ts';
 import { facts, problems, readFiles, sheetOf, sheetsOf } from './given.ts';
 
 const text = `---
@@ -210,5 +210,24 @@ describe('nearMiss', () => {
     ['x'.repeat(100_000), undefined],
   ])('%s', (key, meant) => {
     expect(nearMiss(key, ours)).toBe(meant);
+  });
+});
+
+describe('whether a document says anything', () => {
+  const matter = '---\ntype: policy\nowner: Ada Muster\n---\n';
+  const sidecar = { 'd.pdf.meta.yaml': 'type: policy\n' };
+  it.each([
+    ['prose', 'd.md', `${matter}# Policy\n\nWe lock the door.\n`, {}, true],
+    ['nothing below the front matter', 'd.md', matter, {}, false],
+    ['headings alone', 'd.md', `${matter}# Policy\n\n## Scope\n`, {}, false],
+    ['placeholders alone', 'd.md', `${matter}# Policy\n\nTODO\n\n## Scope\n\nTBD\n`, {}, false],
+    ['characters that nobody sees', 'd.md', `${matter}# Policy\n\n\u200b\u2060\n`, {}, false],
+    ['one sentence among placeholders', 'd.md', `${matter}# Policy\n\nTODO\n\nWe lock the door.\n`, {}, true],
+    ['data', 'd.yaml', 'document: { type: policy }\nscope: The whole house.\n', {}, true],
+    ['data without data', 'd.yaml', 'document: { type: policy }\nscope: TODO\n', {}, false],
+    ['a file of another kind', 'd.pdf', '%PDF-1.7', sidecar, true],
+    ['an empty file of another kind', 'd.pdf', '', sidecar, false],
+  ])('%s', async (_name, path, text, more, expected) => {
+    expect(facts(await sheetOf('document', path, text, more)).hasContent).toBe(expected);
   });
 });

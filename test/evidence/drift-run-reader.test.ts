@@ -435,9 +435,25 @@ describe('declared digests', () => {
     const digest = declared(sha256(pair['snapshots/current.parquet']));
     const { facts } = await read({
       ...pair,
-      'drift/run.yaml': run().replace('current.parquet }', `current.parquet, sha256: "${digest}" }`),
+      'drift/run.yaml': run()
+        .replace('current.parquet }', `current.parquet, sha256: "${digest}" }`)
+        .replace(
+          'reference.parquet }',
+          `reference.parquet, sha256: "${sha256(pair['snapshots/reference.parquet'])}" }`,
+        ),
     });
     expect(facts.digestsMatch).toBe(match);
+  });
+
+  it('one of two: the other file may be any', async () => {
+    const pair = await pairOf('x', uniform(50, 1), uniform(50, 2));
+    const digest = sha256(pair['snapshots/current.parquet']);
+    const { sheet, facts } = await read({
+      ...pair,
+      'drift/run.yaml': run().replace('current.parquet }', `current.parquet, sha256: "${digest}" }`),
+    });
+    expect(facts).not.toHaveProperty('digestsMatch');
+    expect(sheet.absent['/digestsMatch']).toBe('the run file declares no digest of the reference snapshot');
   });
 
   it('none', async () => {
@@ -447,6 +463,43 @@ describe('declared digests', () => {
     });
     expect(facts).not.toHaveProperty('digestsMatch');
     expect(sheet.absent['/digestsMatch']).toBe('the run file declares no digest');
+  });
+});
+
+describe('a run that shows old rows or a later answer', () => {
+  it('a response dated after the audit is none', async () => {
+    const { sheet, facts } = await read({
+      ...(await pairOf('x', uniform(50, 1), uniform(50, 2))),
+      'drift/run.yaml': run('response: { kind: rollback, on: 2026-07-03 }\n'),
+    });
+    expect(only(facts)).toMatchObject({ answered: false });
+    for (const fact of ['/respondedOn', '/responseDays', '/features/0/responseDays'])
+      expect(sheet.absent[fact]).toBe('the response is dated 2026-07-03, after the audit of 2026-07-01');
+  });
+
+  it('a current snapshot that another window had', async () => {
+    const files = {
+      ...(await pairOf('x', uniform(50, 1), uniform(50, 2))),
+      'drift/run.yaml': run(),
+      'drift/june.yaml': run().replaceAll('2026-05', '2026-06').replace('06-31', '06-30'),
+    };
+    const { sheet, facts } = await read(files);
+    const june = await read(files, duckdb, 'drift/june.yaml', [sheet]);
+    const again = await read(files, duckdb, 'drift/run.yaml', [sheet]);
+    expect([facts, june.facts, again.facts].map((each) => each.currentUsedBefore)).toEqual([false, true, false]);
+  });
+
+  it('the rows of the reference in another order', async () => {
+    const columns = ['a', 'b', 'c', 'd'].map((name) => ({ name, type: 'double' as const }));
+    const rows = uniform(600, 1).map((value) => ({ a: value, b: 2 * value, c: -value, d: value * value }));
+    const others = uniform(600, 2).map((value) => ({ a: value, b: 2 * value, c: -value, d: value * value }));
+    for (const [current, codes] of [
+      [rows.toReversed(), ['same-rows']],
+      [others, []],
+    ] as const) {
+      const { sheet } = await read({ ...(await snapshots(columns, rows, current)), 'drift/run.yaml': run() });
+      expect(sheet.problems.map(({ code }) => code)).toEqual(codes);
+    }
   });
 });
 

@@ -20,12 +20,12 @@ describe('normalisedEmail', () => {
 
 describe('people', () => {
   it('are known by their address, else by their name', () => {
-    expect(personOfTrailer('Ada Example <ada@example.org>')).toEqual({
+    expect(personOfTrailer('Ada Example <ada@example.org>')).toMatchObject({
       identity: 'ada@example.org',
       name: 'ada example',
     });
-    expect(personOfTrailer('ada@example.org')).toEqual({ identity: 'ada@example.org', name: '' });
-    expect(personOfTrailer('Ada Example')).toEqual({ identity: 'ada example', name: 'ada example' });
+    expect(personOfTrailer('ada@example.org')).toMatchObject({ identity: 'ada@example.org', name: '' });
+    expect(personOfTrailer('Ada Example')).toMatchObject({ identity: 'ada example', name: 'ada example' });
     expect(personOfTrailer('  ')).toBeUndefined();
     expect(personOfTrailer('<>')?.identity).toBe('');
   });
@@ -33,6 +33,10 @@ describe('people', () => {
     const ada = personOf('Ada Example', 'ada@example.org');
     expect(isAmong(personOf('Someone', 'ada@example.org'), [ada])).toBe(true);
     expect(isAmong(personOf('ADA  Example', 'a@example.com'), [ada])).toBe(true);
+    for (const spelling of ['A\u200bda Example.', 'Ad\u00e0 Example', '\uff21da "Example"'])
+      expect(isAmong(personOf(spelling, 'other@example.com'), [ada])).toBe(true);
+    expect(isAmong(personOf('', 'a\u200bda@example.org.'), [ada])).toBe(true);
+    expect(isAmong(personOf('Ada Exempel', 'other@example.com'), [ada])).toBe(false);
     expect(isAmong(personOf('', 'bo@example.org'), [personOf('', 'cy@example.org')])).toBe(false);
   });
 });

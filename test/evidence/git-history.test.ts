@@ -255,6 +255,7 @@ describe('an honest history', () => {
         commitFound: true,
         evaluatedCommit: ids.merge,
         thresholdsPrecede: true,
+        commitBeforeEvaluation: false,
         evaluatedOn: '2024-12-30',
         thresholdsCommit: ids.edge,
         thresholdsCommittedOn: '2025-01-01',
@@ -376,6 +377,26 @@ describe('the default globs', () => {
   });
 });
 
+describe('what leaves the period or moves', () => {
+  it('a tip dated after the audit is a grave finding, though it is no change of the period', async () => {
+    const fixture = repository();
+    fixture.commit({ at: '2025-02-01T00:00:00Z' });
+    fixture.commit({ at: '2027-02-01T00:00:00Z' });
+    const { facts } = await readGitHistory(fixture.path);
+    expect(facts).toMatchObject({ changeCount: 1, graveFindings: 1 });
+    expect(facts.integrity).toMatchObject([{ id: 'INT-09', severity: 'high' }]);
+  });
+
+  it('a branch names no evaluated commit', async () => {
+    const fixture = repository();
+    fixture.commit();
+    const sheets = [card([{ id: 'eval-1', thresholdsPath: 'a.yaml', evaluatedCommit: 'main' }])];
+    const { facts, absent } = await readGitHistory(fixture.path, { sheets });
+    expect(facts.evaluations[0]).toMatchObject({ commitFound: false });
+    expect(absent['/evaluations/0/thresholdsPrecede']).toMatch(/main is the name of a branch, which moves/);
+  });
+});
+
 describe('reviews of a merge', () => {
   it('count from the branch only when every commit names the reviewer', async () => {
     const fixture = repository();
@@ -399,6 +420,22 @@ describe('reviews of a merge', () => {
 });
 
 describe('a reviewer', () => {
+  it('is no tool, and has an address', async () => {
+    const fixture = repository();
+    fixture.commit({ author: 'helper[bot] <1+helper[bot]@users.noreply.github.com>' });
+    fixture.commit({ author: 'Tool <noreply@example.com>' });
+    fixture.commit({ author: bo });
+    const by = ['helper[bot] <1+helper[bot]@users.noreply.github.com>', 'Tool <noreply@example.com>', 'Bo Sample'];
+    for (const person of by) fixture.commit({ message: `one\n\nReviewed-by: ${person}\n` });
+    const { facts } = await readGitHistory(fixture.path);
+    const seen = facts.changes.slice(3).map((change) => [change.independentReviewerCount, change.unknownReviewers]);
+    expect(seen).toEqual([
+      [0, []],
+      [0, []],
+      [undefined, ['bo sample']],
+    ]);
+  });
+
   const reviewed = 'one\n\nReviewed-by: Nobody Real <nobody@example.com>\n';
   it('who occurs nowhere else is nobody that could be asked', async () => {
     const fixture = repository();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measuredNumber } from '../../src/evidence/model-card/measured-number.ts';
 import { topicsOf } from '../../src/evidence/model-card/topics.ts';
+import { packageText } from '../../src/files/package-files.ts';
 import { entry, type Files, facts, problems, readFiles, sheetOf, sheetsOf } from './given.ts';
 
 const read = (text: string | Uint8Array, path = 'cards/ranker.md', more: Files = {}) =>
@@ -466,5 +467,33 @@ describe('measuredNumber', () => {
     ['1e999', undefined],
   ])('%s', (raw, number) => {
     expect(measuredNumber(raw)).toEqual(number);
+  });
+});
+
+describe('a governance block under a misspelt key', () => {
+  it.each(['governence', 'Governance', 'goverance'])('%s is a problem with its line, not silence', async (key) => {
+    const sheet = await read(`---\nlicense: mit\n${key}:\n  owner: Ines Example\n---\n# A\n\nText.\n`);
+    expect(problems(sheet)).toEqual(['unknown-key 3']);
+    expect(sheet.problems[0]?.message).toBe(`saw the key "${key}"; expected governance`);
+  });
+
+  it('leaves the keys of others alone', async () => {
+    const sheet = await read('---\nlicense: mit\ntags: [a]\nprovenance: x\n---\n# A\n\nText.\n');
+    expect(problems(sheet)).toEqual([]);
+  });
+});
+
+describe('the template of a card', () => {
+  it('asks for every text that documentation.model-card expects', async () => {
+    const filled = packageText('templates/init/cards/model-card.md')
+      .replaceAll('TODO', 'Something that is said here.')
+      .replace('owner: unknown', 'owner: Ines Example')
+      .replace('contact: unknown', 'contact: ines@example.org');
+    const sheet = await read(filled);
+    const source = packageText('policies/controls/documentation/model-card.yaml');
+    const expected = [...source.matchAll(/^ {6}(\w+): \{ present: true \}$/gm)].map((match) => match[1]);
+    expect(expected).toContain('outputs');
+    expect(expected.filter((fact) => fact === undefined || !Object.hasOwn(facts(sheet), fact))).toEqual([]);
+    expect(problems(sheet)).toEqual([]);
   });
 });

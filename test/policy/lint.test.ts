@@ -190,6 +190,13 @@ describe('what keeps a policy from being run', () => {
       'profiles/all.yaml:3: "drit.*" selects no control',
     ],
     [
+      'a profile for nobody',
+      'profiles/all.yaml',
+      'include:',
+      'for: smal\ninclude:',
+      'profiles/all.yaml:3: there is no condition "smal"',
+    ],
+    [
       'a profile that excludes what is not there',
       'profiles/law.yaml',
       'control: risk.judged',

@@ -6,10 +6,10 @@ import { holdAgainst, readAnswer } from '../answers.ts';
 import { sidecars } from '../declarations.ts';
 import { factShapes } from '../fact-values.ts';
 import { mostHeadings } from '../markdown.ts';
+import { nearMiss } from '../near-miss.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, isMapping, splitFrontMatter } from '../text-file.ts';
-import { nearMiss } from './near-miss.ts';
 import { type DocumentText, dataSections, textSections, topicOf } from './sections.ts';
 
 /** What governs a document: front matter, the key `document` of a YAML or JSON document, or a sidecar. */

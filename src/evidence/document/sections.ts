@@ -4,7 +4,7 @@ import { endOfSection, mostHeadings, outlineOf, type Section, wordsIn } from '..
 import { isMapping } from '../text-file.ts';
 
 /** A section of a governed document. */
-export interface DocumentSection {
+interface DocumentSection {
   readonly title: string;
   readonly line: number;
   readonly endLine: number;

@@ -98,6 +98,8 @@ export interface FeatureResult {
   readonly measured: boolean;
   /** Whether the PSI can move at all: with one bin it cannot. */
   readonly movable: boolean;
+  /** Undefined when it could not be measured. */
+  readonly psi: number | undefined;
   /** Whether the claim differs; undefined without a claim, or with one that could not be re-performed. */
   readonly claimDiffers: boolean | undefined;
 }
@@ -114,6 +116,7 @@ export const setFeature = (record: RecordDraft, feature: Feature, measured: Meas
   return {
     measured: stability !== undefined,
     movable: stability !== undefined && stability.bins > 1,
+    psi: stability?.psi,
     claimDiffers: feature.claim && setClaim(record, feature.claim, stability?.psi),
   };
 };

@@ -1,6 +1,7 @@
 import { pointer } from '../../base/json-pointer.ts';
 import { daysBetween, instantOf } from '../../base/time.ts';
-import type { Exhibit } from '../../model/facts.ts';
+import type { Exhibit, FactSheet } from '../../model/facts.ts';
+import type { AuditClock } from '../../model/policy.ts';
 import { factText } from '../fact-values.ts';
 import { setInPeriod } from '../period.ts';
 import type { EvidenceReader } from '../reader.ts';
@@ -13,6 +14,8 @@ import type { Measured } from './measurement.ts';
 import { measure, method } from './ref-quantile-psi.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
 import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
+
+const DAY = 86_400_000;
 
 const setRun = ({ run, at }: RunFile, path: string, draft: SheetDraft): void => {
   draft.set('id', factText(run.id), at('/id'));
@@ -28,9 +31,8 @@ const setRun = ({ run, at }: RunFile, path: string, draft: SheetDraft): void => 
     );
 };
 
-const setResponse = ({ run, at }: RunFile, draft: SheetDraft): void => {
+const setResponse = ({ run, at }: RunFile, none: string, draft: SheetDraft): void => {
   const { response } = run;
-  const none = 'the run file names no response';
   const days = responseDays(run);
   const put = (fact: string, value: string | number | undefined, key: string): void => {
     if (value !== undefined)
@@ -51,13 +53,21 @@ const responseDays = (run: RunFile['run']): number | undefined => {
   return end === undefined || typeof on !== 'number' ? undefined : daysBetween(end, on);
 };
 
-const setFeatureResponse = (record: RecordDraft, run: RunFile['run']): void => {
+/** The run without a response that is dated after the audit: then it had not been made; and why. */
+const asOfAudit = (file: RunFile, { asOf }: AuditClock): { readonly file: RunFile; readonly future?: string } => {
+  const { response, ...run } = file.run;
+  const [on, audit] = [response?.on && instantOf(response.on), instantOf(asOf)];
+  if (typeof on !== 'number' || audit === undefined || on < audit + DAY) return { file };
+  return { file: { ...file, run }, future: `the response is dated ${response?.on}, after the audit of ${asOf}` };
+};
+
+const setFeatureResponse = (record: RecordDraft, run: RunFile['run'], none: string): void => {
   const days = responseDays(run);
   record.set('answered', run.response?.kind === 'rollback' || run.response?.kind === 'retraining');
   if (run.response) record.set('responseKind', run.response.kind);
-  else record.lack('responseKind', 'the run file names no response');
+  else record.lack('responseKind', none);
   if (days !== undefined) record.set('responseDays', days);
-  else record.lack('responseDays', 'the run file names no date of response');
+  else record.lack('responseDays', run.response ? 'the run file names no date of response' : none);
 };
 
 const setOutcomes = ({ run, at }: RunFile, draft: SheetDraft): void => {
@@ -93,6 +103,42 @@ const setTotals = (results: readonly FeatureResult[], claims: number, draft: She
   else draft.lack('expectedByChance', 'no feature could be measured');
 };
 
+/** Whether the rows of one window are shown again as those of another. Only runs that were read before are known. */
+const setUsedBefore = (
+  { run, at }: RunFile,
+  { sha256, obstacle }: Snapshot,
+  runs: readonly FactSheet[],
+  draft: SheetDraft,
+): void => {
+  if (sha256 === undefined) {
+    draft.lack('currentUsedBefore', obstacle ?? 'the current snapshot could not be read');
+    return;
+  }
+  const again = runs.some((sheet) => {
+    const { model, currentSha256, windowStart, windowEnd } = sheet.facts as Readonly<Record<string, unknown>>;
+    const sameWindow = windowStart === run.window.start && windowEnd === run.window.end;
+    return currentSha256 === sha256 && model === factText(run.model) && !sameWindow;
+  });
+  draft.set('currentUsedBefore', again, at('/current/path'));
+};
+
+/** Two samples of one population never agree to the last digit in every column; the same rows in another order do. */
+const warnOfSameRows = (
+  results: readonly FeatureResult[],
+  { reference, current }: Record<Side, Snapshot>,
+  path: string,
+  draft: SheetDraft,
+): void => {
+  const movable = results.filter((result) => result.movable);
+  const rows = Math.min(reference.schema?.rows ?? 0, current.schema?.rows ?? 0);
+  if (rows <= 500 || movable.length <= 3 || movable.some(({ psi }) => psi !== 0)) return;
+  draft.problem(
+    'same-rows',
+    `the PSI of all ${movable.length} features is exactly 0: the current snapshot holds the rows of the reference`,
+    path,
+  );
+};
+
 /** The measurement of every feature: an obstacle of the snapshots or of its columns, or what the engine counted. */
 const measureAll = async (
   features: readonly Feature[],
@@ -123,17 +169,18 @@ export const driftRunReader: EvidenceReader = {
   kind: 'drift-run',
   read: async (item, context) => {
     const draft = draftSheet('drift-run', item.path);
-    const file = await readRunFile(item.path, context, draft);
-    if (!file) {
+    const written = await readRunFile(item.path, context, draft);
+    if (!written) {
       draft.lack('features', 'the run file could not be read');
       draft.lack('outcomes', 'the run file could not be read');
       return draft.finish(String(draft.get('id')));
     }
+    const { file, future = 'the run file names no response' } = asOfAudit(written, context.clock);
     const { run } = file;
     setRun(file, item.path, draft);
     setInPeriod(draft, ['windowEnd'], context.clock);
     const declared = declaredFor(factText(run.model), context.sheetsOf('model-card'));
-    setResponse(file, draft);
+    setResponse(file, future, draft);
     setOutcomes(file, draft);
     draft.set('method', method);
     draft.set('engine', context.engine.name);
@@ -141,6 +188,7 @@ export const driftRunReader: EvidenceReader = {
     const current = await openSnapshot('current', file, item.path, context, draft);
     const snapshots = { reference, current };
     compareDigests(file, snapshots, draft);
+    setUsedBefore(file, current, context.sheetsOf('drift-run'), draft);
     compareSchemas(snapshots, draft);
     if (reference.sha256 !== undefined && reference.sha256 === current.sha256)
       draft.problem(
@@ -165,13 +213,14 @@ export const driftRunReader: EvidenceReader = {
       record.set('monitored', feature.monitored);
       setInPeriod(record, ['windowEnd'], context.clock);
       setDeclaredLimit(record, declared);
-      setFeatureResponse(record, run);
+      setFeatureResponse(record, run, future);
       const found = measured.get(feature.name) ?? { failure: 'not measured' };
       const exhibit = exhibitOf(id, feature, found, { model: factText(run.model), windowEnd: run.window.end });
       if (exhibit) exhibits.push(exhibit);
       return setFeature(record, feature, found);
     });
     draft.lack('features', reference.obstacle ?? current.obstacle ?? 'the run has no features');
+    warnOfSameRows(results, snapshots, item.path, draft);
     setTotals(results, Object.keys(run.claims ?? {}).length, draft);
     return { ...draft.finish(factText(run.id)), exhibits };
   },

@@ -80,7 +80,7 @@ export const openSnapshot = async (
   }
 };
 
-/** Whether the declared digests hold: a fact only when one is declared and every declared one could be held against a file. */
+/** Whether the declared digests hold: a fact only when both are declared and could be held against a file, or when one differs. */
 export const compareDigests = ({ run, at }: RunFile, snapshots: Record<Side, Snapshot>, draft: SheetDraft): void => {
   const declared = sides.filter((side) => run[side].sha256 !== undefined);
   const differing = declared.find(
@@ -88,6 +88,11 @@ export const compareDigests = ({ run, at }: RunFile, snapshots: Record<Side, Sna
   );
   if (differing) draft.set('digestsMatch', false, at(`/${differing}/sha256`));
   else if (declared.length === 0) draft.lack('digestsMatch', 'the run file declares no digest');
+  else if (declared.length < sides.length)
+    draft.lack(
+      'digestsMatch',
+      `the run file declares no digest of the ${declared[0] === 'reference' ? 'current' : 'reference'} snapshot`,
+    );
   else if (declared.some((side) => snapshots[side].sha256 === undefined))
     draft.lack('digestsMatch', 'a snapshot with a declared digest could not be read');
   else draft.set('digestsMatch', true, at(`/${declared[0] ?? 'reference'}`));

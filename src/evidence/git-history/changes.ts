@@ -6,7 +6,7 @@ import { type ChangedPaths, touchKinds } from './changed-paths.ts';
 import type { CommitSummary } from './commit-summary.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
-import { identities, isAmong, namesAndAddresses, type Person, personOf } from './people.ts';
+import { hasAddress, identities, isAmong, isNobody, namesAndAddresses, type Person, personOf } from './people.ts';
 import type { ReleaseTag } from './release-tags.ts';
 
 /** Whether a commit is dated more than an hour before its first parent; undefined where a date or the parent is absent. */
@@ -89,6 +89,7 @@ export const addChanges = (
       return position === undefined ? [] : [{ name: tag.name, position }];
     })
     .sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+  const isBot = ({ identity, name }: Person): boolean => options.isBot(identity) || options.isBot(name);
   let nextRelease = 0;
   for (const [index, unit] of units.entries()) {
     const parts = partsOf(reading, unit);
@@ -99,9 +100,11 @@ export const addChanges = (
     const parents = graph.parentsOf(unit);
     const reviewers = reviewersOf(own, others);
     const makers = makersOf(all);
-    const apart = reviewers.filter((person) => !isAmong(person, makers));
-    const independent = identities(apart.filter(({ identity }) => known.has(identity)));
-    const unknown = identities(apart.filter(({ identity }) => !known.has(identity)));
+    // A tool does not answer for what it approves, so that its approval is none.
+    const apart = reviewers.filter((person) => !isAmong(person, makers) && !isNobody(person) && !isBot(person));
+    const isKnown = (person: Person): boolean => hasAddress(person) && known.has(person.identity);
+    const independent = identities(apart.filter(isKnown));
+    const unknown = identities(apart.filter((person) => !isKnown(person)));
     const workItems = [...new Set(all.flatMap((commit) => commit.workItems))].sort();
 
     record.set('oid', graph.idOf(unit));
@@ -122,15 +125,12 @@ export const addChanges = (
     else
       record.lack(
         'independentReviewerCount',
-        `the only reviewers, ${unknown.slice(0, 3).join(', ')}, occur nowhere else in the history or among the owners of the system`,
+        `the only reviewers, ${unknown.slice(0, 3).join(', ')}, occur nowhere else in the history or among the owners of the system, or have no address`,
       );
     record.set('workItems', workItems);
     record.set('workItemCount', workItems.length);
     record.set('signed', graph.signed(unit));
-    record.set(
-      'bot',
-      authors.some(({ identity, name }) => options.isBot(identity) || options.isBot(name)),
-    );
+    record.set('bot', authors.some(isBot));
     record.set(
       'aiAssisted',
       all.some((commit) => commit.aiAssisted),

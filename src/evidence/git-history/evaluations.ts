@@ -1,6 +1,6 @@
 import type { Limits } from '../../base/limits.ts';
 import { plainText, shortened } from '../../base/plain-text.ts';
-import { isoDate } from '../../base/time.ts';
+import { instantOf, isoDate } from '../../base/time.ts';
 import { parseYaml } from '../../base/yaml.ts';
 import type { FactSheet, Location } from '../../model/facts.ts';
 import type { TreeEntry } from '../../repositories/trees.ts';
@@ -17,6 +17,8 @@ export interface NamedEvaluation {
   readonly evaluatedCommit: string | undefined;
   readonly evaluatedOn: string | undefined;
 }
+
+const DAY = 86_400;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -102,6 +104,16 @@ const addLoosening = async (
   else record.lack('thresholdsLoosened', 'a threshold changed, and its name does not tell whether that is looser');
 };
 
+/** What was not yet committed was not evaluated. A day is left for time zones. */
+const setCommitBefore = (record: RecordDraft, seconds: number, evaluatedOn: string | undefined): void => {
+  const on = evaluatedOn === undefined ? undefined : instantOf(evaluatedOn);
+  if (on === undefined)
+    record.lack('commitBeforeEvaluation', 'the model card does not say when the evaluation was made');
+  else if (Number.isNaN(seconds))
+    record.lack('commitBeforeEvaluation', 'the evaluated commit holds no date that can be read');
+  else record.set('commitBeforeEvaluation', seconds < on / 1000 + 2 * DAY);
+};
+
 /** Tests each evaluation against ancestry: whether its thresholds were there before it, and what became of them after it. */
 export const addEvaluations = async (
   draft: SheetDraft,
@@ -125,6 +137,7 @@ export const addEvaluations = async (
         'thresholdsPrecede',
         'thresholdsSameAtTip',
         'thresholdsLoosened',
+        'commitBeforeEvaluation',
       ])
         record.lack(fact, reason);
     };
@@ -139,10 +152,16 @@ export const addEvaluations = async (
     record.set('commitFound', commit !== undefined);
     if (commit === undefined) {
       record.set('evaluatedCommit', plainText(evaluation.evaluatedCommit));
-      lackAll(`the evaluated commit ${plainText(evaluation.evaluatedCommit)} is not in the history of the branch`);
+      const named = plainText(evaluation.evaluatedCommit);
+      lackAll(
+        reading.history.refs.has(`refs/heads/${evaluation.evaluatedCommit.trim().replace(/^refs\/heads\//, '')}`)
+          ? `${named} is the name of a branch, which moves; expected the id of a commit, or a tag`
+          : `the evaluated commit ${named} is not in the history of the branch`,
+      );
       continue;
     }
     record.set('evaluatedCommit', graph.idOf(commit));
+    setCommitBefore(record, graph.secondsOf(commit), evaluation.evaluatedOn);
     const path = evaluation.thresholdsPath === undefined ? undefined : pathInRepository(evaluation.thresholdsPath);
     if (path === undefined) {
       lackAll(

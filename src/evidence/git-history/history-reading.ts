@@ -113,17 +113,16 @@ export const readHistory = async (
 export const shortId = (graph: CommitGraph, commit: number): string => graph.idOf(commit).slice(0, 12);
 
 /**
- * The commit that somebody named: a full id, a tag, a branch, or the start of an id (7 digits or more) that fits one commit.
- * Undefined when the tip does not reach it. `tags` maps tag names to the ids of the commits that they name.
+ * The commit that somebody named: a full id, a tag, or the start of an id (7 digits or more) that fits one commit. No branch:
+ * its name moves to whatever was committed last. Undefined when the tip does not reach it. `tags` maps tag names to the ids of the commits that they name.
  */
 export const resolveCommit = (
-  reading: Pick<HistoryReading, 'graph' | 'history'>,
+  { graph }: Pick<HistoryReading, 'graph'>,
   tags: ReadonlyMap<string, string>,
   name: string,
 ): number | undefined => {
-  const { graph, history } = reading;
   const wanted = name.trim();
-  const named = tags.get(wanted.replace(/^refs\/tags\//, '')) ?? history.refs.get(`refs/heads/${wanted}`);
+  const named = tags.get(wanted.replace(/^refs\/tags\//, ''));
   for (const id of [wanted.toLowerCase(), named ?? '']) {
     const found = graph.find(id);
     if (found >= 0) return found;

@@ -131,14 +131,15 @@ const aboutObjects = (reading: HistoryReading): readonly (IntegrityFinding | und
 };
 
 const aboutDates = (reading: HistoryReading, asOf: number): readonly (IntegrityFinding | undefined)[] => {
-  const { graph, period, units } = reading;
+  const { graph, period, chain } = reading;
   const backdated = backdatedSteps(reading);
   const acrossEdge = backdated.filter((commit) => {
     const parent = graph.secondsOf(graph.parentsOf(commit)[0] ?? -1);
     return graph.secondsOf(commit) < period.start || parent >= period.end;
   });
-  const undated = reading.chain.filter((commit) => Number.isNaN(graph.secondsOf(commit)));
-  const future = units.filter((unit) => graph.secondsOf(unit) > asOf + 2 * 86_400);
+  const undated = chain.filter((commit) => Number.isNaN(graph.secondsOf(commit)));
+  // The whole chain: a date after the audit takes a change out of the period, and out of every test of its changes.
+  const future = chain.filter((commit) => graph.secondsOf(commit) > asOf + 2 * 86_400);
   const odd = [...reading.summaries].filter(([, summary]) => summary.oddDate).map(([commit]) => commit);
   const strange = [...new Set([...future, ...odd])];
   return [
@@ -154,7 +155,7 @@ const aboutDates = (reading: HistoryReading, asOf: number): readonly (IntegrityF
     strange.length > 0
       ? {
           id: 'INT-09',
-          severity: 'low',
+          severity: future.length > 0 ? 'high' : 'low',
           detail: `${count(strange.length, 'commit')} dated after the audit, written more than a day after they were committed, or with a time zone that does not exist: ${some(strange.map((commit) => shortId(graph, commit)).sort())}`,
         }
       : undefined,

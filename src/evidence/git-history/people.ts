@@ -1,3 +1,4 @@
+import { foldedPerson } from '../../base/person.ts';
 import { plainText } from '../../base/plain-text.ts';
 
 /** Somebody whom a commit names. Two are one person when their identity, or their name, is the same. */
@@ -6,7 +7,11 @@ export interface Person {
   readonly identity: string;
   /** Name in lower case, single spaces; empty when there is none. */
   readonly name: string;
+  /** Identity and name as they are compared: no spelling, invisible character or space makes another person. */
+  readonly folded: { readonly identity: string; readonly name: string };
 }
+
+const compared = (text: string): string => foldedPerson(text).replaceAll(' ', '');
 
 /**
  * One spelling an address: lower case, `+tag` removed, and the numbered no-reply addresses of GitHub and GitLab without their
@@ -26,7 +31,12 @@ export const normalisedEmail = (email: string): string => {
 export const personOf = (name: string, email: string): Person => {
   const plain = plainText(name.trim().toLowerCase().replace(/\s+/g, ' '));
   const identity = plainText(normalisedEmail(email));
-  return { identity: identity === '' ? plain : identity, name: plain };
+  const folded = { identity: compared(normalisedEmail(email.normalize('NFKC'))), name: compared(name) };
+  return {
+    identity: identity === '' ? plain : identity,
+    name: plain,
+    folded: folded.identity === '' ? { ...folded, identity: folded.name } : folded,
+  };
 };
 
 /** The person of a trailer such as `Ada Example <ada@example.org>`; undefined when the value is empty. */
@@ -51,6 +61,14 @@ export const namesAndAddresses = (people: readonly Person[]): readonly string[] 
     .filter((person) => person !== '')
     .sort();
 
-/** Whether somebody is one of the people: by address, or by name, for many use several addresses. */
-export const isAmong = (person: Person, people: readonly Person[]): boolean =>
-  people.some((other) => other.identity === person.identity || (person.name !== '' && other.name === person.name));
+/** Whether somebody is one of the people: by address, or by name, for many use several addresses. Spellings do not count. */
+export const isAmong = ({ folded }: Person, people: readonly Person[]): boolean =>
+  people.some(
+    (other) => other.folded.identity === folded.identity || (folded.name !== '' && other.folded.name === folded.name),
+  );
+
+/** Whether a review can be laid at somebody's door: there is an address. */
+export const hasAddress = ({ identity }: Person): boolean => /^[^\s@]+@[^\s@]+$/.test(identity);
+
+/** Whether an address takes no mail and names nobody, as those that tools and services commit under. */
+export const isNobody = ({ identity }: Person): boolean => /^(?:no-?reply|do-?not-?reply)@|\[bot\]@/.test(identity);

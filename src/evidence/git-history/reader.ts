@@ -112,8 +112,9 @@ const readInto = async (
   draft.set('hashMismatches', forged, source);
   draft.set('complete', forged === 0 && reading.graph.missingParents.length === 0, source);
   const asOf = (instantOf(clock.asOf) ?? 0) / 1000;
-  for (const finding of await integrityFindings(reading, paths, tags, [...new Set(links)], asOf))
-    addFinding(draft, source, finding);
+  const findings = await integrityFindings(reading, paths, tags, [...new Set(links)], asOf);
+  for (const finding of findings) addFinding(draft, source, finding);
+  draft.set('graveFindings', findings.filter(({ severity }) => /^(high|critical)$/.test(severity)).length, source);
   if (tags.length > 0 && (draft.get('releases') as readonly unknown[]).length === 0) {
     const dated = tags.filter((tag) => tag.seconds !== undefined && inPeriod(tag.seconds, reading.period)).length;
     draft.lack(
@@ -155,6 +156,7 @@ export const gitHistoryReader: EvidenceReader = {
       if (seen) {
         for (const [fact, value] of Object.entries(seen.facts)) draft.set(fact, value as boolean, { file: item.path });
         addFinding(draft, { file: item.path }, { id: seen.id, severity: 'high', detail: thrown.message });
+        draft.set('graveFindings', 1, { file: item.path });
       }
     } finally {
       await history?.close();

@@ -1,7 +1,9 @@
+import { pointerToken } from '../../base/json-pointer.ts';
 import { parseYaml } from '../../base/yaml.ts';
 import type { SystemFacts } from '../../model/generated/facts/system.ts';
 import { sidecars } from '../declarations.ts';
 import { mostHeadings, outlineOf } from '../markdown.ts';
+import { nearMiss } from '../near-miss.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, type FrontMatter, splitFrontMatter } from '../text-file.ts';
@@ -31,6 +33,15 @@ const readBlock = async (
   draft: SheetDraft,
 ): Promise<void> => {
   const inside = matter.state === 'usable' && matter.keys.governance !== undefined && matter.keys.governance !== null;
+  if (matter.state === 'usable')
+    for (const key of Object.keys(matter.keys))
+      if (nearMiss(key, ['governance']))
+        draft.problem(
+          'unknown-key',
+          `saw the key "${key}"; expected governance`,
+          path,
+          matter.yaml.lineOf(`/${pointerToken(key)}`),
+        );
   const beside = path + sidecars['model-card'];
   const present = context.tree.files.some((file) => file.path === beside);
   if (inside && present)

@@ -17,6 +17,10 @@ export interface Profile {
    */
   description?: string;
   /**
+   * Named condition under which the profile fits the audited system. While it is not known to hold, the gate stays closed.
+   */
+  for?: string;
+  /**
    * Controls that are selected.
    *
    * @minItems 1

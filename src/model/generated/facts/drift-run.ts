@@ -49,7 +49,11 @@ export interface DriftRunFacts {
    */
   currentSha256?: string;
   /**
-   * Whether every digest that the run file declares equals the one computed; absent when none is declared.
+   * Whether another run of the model, read before this one, has the same current snapshot (SHA-256) for another window.
+   */
+  currentUsedBefore?: boolean;
+  /**
+   * Whether the digests that the run file declares equal those computed; absent when none differs and not both are declared.
    */
   digestsMatch?: boolean;
   /**

@@ -73,6 +73,10 @@ export interface GitHistoryFacts {
    */
   backdatedChanges?: number;
   /**
+   * Integrity findings of severity high or critical.
+   */
+  graveFindings?: number;
+  /**
    * Whether an export of a forge (reviews, check runs) was supplied.
    */
   forgeEvidence?: boolean;
@@ -137,11 +141,11 @@ export interface GitHistoryFacts {
      */
     reviewers?: string[];
     /**
-     * Those who are neither author nor co-author nor committer of a commit that the change brings in, and who are known from elsewhere: as author or committer in the history, or as an owner of the system.
+     * Those who are neither author nor co-author nor committer of a commit that the change brings in, and who are known from elsewhere: as author or committer in the history, or as an owner of the system. Never a bot; spellings of one name or address are one person.
      */
     independentReviewers?: string[];
     /**
-     * Reviewers without a hand in the change who occur nowhere else in the history and are no owner of the system: nobody that could be asked.
+     * Reviewers without a hand in the change who are named without an address, or who occur nowhere else in the history and are no owner of the system: nobody that could be asked.
      */
     unknownReviewers?: string[];
     /**
@@ -306,6 +310,10 @@ export interface GitHistoryFacts {
      * Whether the thresholds file exists at the evaluated commit, so was committed in it or an ancestor of it.
      */
     thresholdsPrecede?: boolean;
+    /**
+     * Whether the evaluated commit is dated at the latest on the day after the evaluation. Absent when the model card gives no date.
+     */
+    commitBeforeEvaluation?: boolean;
     /**
      * Whether the thresholds at the tip are those at the evaluated commit.
      */
