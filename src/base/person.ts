@@ -5,7 +5,7 @@ import { visibleText } from './plain-text.ts';
  * characters, quotes, stray dots and double spaces make no difference. Another alphabet's look-alikes still do.
  */
 export const foldedPerson = (text: string): string =>
-  visibleText(text.normalize('NFKC'))
+  visibleText(text.normalize('NFKC').replace(/\p{Cf}+/gu, ''))
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
