@@ -76,7 +76,8 @@ export const decideGate = (
     };
   });
   const blocking = decided.filter((finding) => finding.blocks);
-  const unfit = misfits(findings, context);
+  // Whoever asks that nothing block is answered so; the misfit is then told nowhere but in the findings.
+  const unfit = blocks.length === 0 ? [] : misfits(findings, context);
   return {
     findings: decided,
     gate: {

@@ -1,3 +1,4 @@
+import { plainText } from '../base/plain-text.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes } from '../model/outcome.ts';
 import { looksAhead, outcomeCounts } from './groups.ts';
@@ -47,6 +48,15 @@ export const countsText = (counts: Counts): string =>
 /** All of them together. */
 export const total = (counts: Counts): number => outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0);
 
+/** What the exit code rests on. Reasons beside findings, such as a profile for another kind of system, come first in the gate. */
+const gateSentence = (gate: Assessment['gate'], profile: string, covered: string): string => {
+  if (!gate.blocked) return `The gate is open: nothing blocks under the profile “${profile}”${covered}.`;
+  const beside = gate.reasons.slice(0, gate.reasons.length - gate.blocking.length).map(plainText);
+  const count = counted(gate.blocking.length, 'finding blocks', 'findings block');
+  const found = gate.blocking.length === 0 ? [] : [`${count} under the profile “${profile}”${covered}`];
+  return `The gate is closed: ${[...beside, ...found].join('; ')}.`;
+};
+
 /** The verdict of an assessment. Findings of which nothing applies yet are counted apart and never colour the headline. */
 export const verdictOf = (assessment: Assessment): Verdict => {
   const { findings, gate, profile } = assessment;
@@ -82,8 +92,6 @@ export const verdictOf = (assessment: Assessment): Verdict => {
             `${counted(later, 'control')} ${later === 1 ? 'looks' : 'look'} ahead to requirements that apply later: ${countsText(ahead)}.`,
           ]),
     ].join(' '),
-    gate: gate.blocked
-      ? `The gate is closed: ${counted(gate.blocking.length, 'finding blocks', 'findings block')} under the profile “${profile.title}”${covered}.`
-      : `The gate is open: nothing blocks under the profile “${profile.title}”${covered}.`,
+    gate: gateSentence(gate, profile.title, covered),
   };
 };

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { markdownTable, median, root } from './measure.ts';
+import { machine, markdownTable, median, root } from './measure.ts';
 import { canSample, type MemorySample, watchMemory } from './memory.ts';
 
 const [rounds = 5] = process.argv.slice(2).map(Number);
@@ -76,6 +76,7 @@ const runOnce = (watched: boolean): Promise<Run> =>
     });
   });
 
+console.log(machine());
 const timed: Run[] = [];
 for (let round = 0; round < rounds; round++) timed.push(await runOnce(false));
 const watched: Run[] = [];
@@ -115,3 +116,4 @@ proportional share (PSS) of all that it starts (DuckDB, git, Chromium). A blank:
     : `
 No /proc here: only the peak of the process itself is known, neither its stages nor what it starts (DuckDB, git, Chromium).`,
 );
+console.log(`\n${machine()}\n`);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -11,6 +12,12 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 export const built = async <Module>(module: string): Promise<Module> =>
   (await import(pathToFileURL(join(root, 'dist', `${module}.js`)).href)) as Module;
+
+/** What the numbers were taken on. A load above the number of cores says that they are too large. */
+export const machine = (): string => {
+  const load = loadavg().map((each) => each.toFixed(1));
+  return `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores, load average ${load.join(' ')}`;
+};
 
 /** The middle of the values; of an even number of them the upper middle. */
 export const median = (values: readonly number[]): number =>

@@ -4,11 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import puppeteer from 'puppeteer';
 import type { Project } from '../../src/model/generated/project.ts';
 import { dayOfCommit, writeRepository, writeSnapshot } from './generated.ts';
-import { type Beside, beside, built, markdownTable, root, runToEnd } from './measure.ts';
+import { type Beside, beside, built, machine, markdownTable, root, runToEnd } from './measure.ts';
 
 const [rounds = 5] = process.argv.slice(2).map(Number);
 const example = join(root, 'examples/recommender');
@@ -100,22 +101,44 @@ const history = async (): Promise<{ readonly count: Beside; readonly read: Besid
   return { count: await beside(rounds, ours, count), read: await beside(rounds, ours, read) };
 };
 
-const judging = async (): Promise<Beside & { readonly controls: number }> => {
+interface Judged {
+  readonly controls: number;
+  readonly judging: Beside;
+  readonly printing: Beside;
+}
+
+/** What comes after the evidence: its judgement, and the PDF of the report. */
+const report = async (): Promise<Judged> => {
   const { runAudit, factsText } = await built<typeof import('../../src/audit/audit.ts')>('audit/audit');
   const { assess } = await built<typeof import('../../src/assess/assess.ts')>('assess/assess');
   const { loadPolicies } = await built<typeof import('../../src/policy/load.ts')>('policy/load');
   const { resolvePlan } = await built<typeof import('../../src/policy/resolve.ts')>('policy/resolve');
-  const { assessment, sheets } = await runAudit(
-    { tree: await openDirectory(example, limits), asOf, engine: 'duckdb' },
-    toolkit,
-  );
+  const { reportHtml } = await built<typeof import('../../src/outputs/html.ts')>('outputs/html');
+  const { pdf } = await built<typeof import('../../src/outputs/pdf.ts')>('outputs/pdf');
+  const { findBrowser } = await built<typeof import('../../src/outputs/pdf-browser.ts')>('outputs/pdf-browser');
+  const tree = await openDirectory(example, limits);
+  const { assessment, sheets } = await runAudit({ tree, asOf, engine: 'duckdb' }, toolkit);
   const plan = resolvePlan(loadPolicies(toolkit.policies), assessment.profile.id, undefined, asOf);
   const text = factsText(sheets);
-  const judge = (): void => {
-    assess(plan, sheets, { asOf, period: assessment.period });
+  const judge = (): unknown => assess(plan, sheets, { asOf, period: assessment.period });
+
+  const html = reportHtml(assessment, true);
+  const context = { color: false, width: 80, environment: process.env };
+  const print = async (): Promise<void> => {
+    const browser = await puppeteer.launch({
+      executablePath: findBrowser(process.env),
+      args: userInfo().uid === 0 ? ['--no-sandbox'] : [],
+    });
+    const page = await browser.newPage();
+    await page.setContent(html, { waitUntil: 'load' });
+    await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true });
+    await browser.close();
   };
-  const times = await beside(rounds * 5, judge, () => JSON.parse(text));
-  return { ...times, controls: plan.controls.length };
+  return {
+    controls: plan.controls.length,
+    judging: await beside(rounds * 5, judge, () => JSON.parse(text)),
+    printing: await beside(rounds, () => pdf.render(assessment, context), print),
+  };
 };
 
 const row = (what: string, { ours, bound }: Beside, than: string): readonly string[] => [
@@ -126,11 +149,12 @@ const row = (what: string, { ours, bound }: Beside, than: string): readonly stri
   (ours / bound).toFixed(1),
 ];
 
+console.log(machine());
 try {
   const cli = await program();
   const snapshots = await drift();
   const { count, read } = await history();
-  const judged = await judging();
+  const { controls, judging, printing } = await report();
   console.log(`Beside lower bounds: medians of ${rounds} rounds in turn (judging: ${rounds * 5})\n`);
   console.log(
     markdownTable(
@@ -144,10 +168,12 @@ try {
         ),
         row(`facts of ${commits} commits, ${audited} of them audited`, count, '`git rev-list --count`'),
         row('the same', read, '`git rev-list`, `git cat-file --batch`: every commit read'),
-        row(`judging ${judged.controls} controls`, judged, '`JSON.parse` of the same facts'),
+        row(`judging ${controls} controls`, judging, '`JSON.parse` of the same facts'),
+        row('the PDF of that report', printing, 'Chromium alone: start, load and print the same HTML'),
       ],
     ),
   );
+  console.log(`\n${machine()}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -77,7 +77,7 @@ export const demo: Command = {
                 `  open ${join(flags.out, 'report.html')} in a browser, ${join(flags.out, 'report.pdf')} in a PDF reader`,
                 `  node dist/cli/main.js verify ${flags.out} --trust ${join(flags.out, 'trust.yaml')} --reperform ${example}`,
                 '  change one byte of any file there, and verify again',
-                `  node dist/cli/main.js audit ${example} --as-of 2027-12-02      what applies when the high-risk rules do`,
+                `  node dist/cli/main.js audit ${example} --as-of 2027-12-02      what applies then, on evidence as old as it will be`,
                 '  node dist/cli/main.js audit examples/credit-scoring           a high-risk system',
                 '  node dist/cli/main.js init my-evidence                        begin with your own',
                 '',
