@@ -38,13 +38,13 @@ const doors = [
   ],
   [
     'child-process',
-    '^(node:)?child_process$',
+    '^(node:)?(child_process|cluster|worker_threads|vm)$',
     ['^src/snapshots/', '^src/set-up', '^src/outputs/pdf'],
     'Only the snapshot engines start a child (the locked-down worker); git goes through src/repositories.',
   ],
   [
     'git',
-    '^simple-git$',
+    '^simple-git/',
     ['^src/repositories/'],
     'Use the hardened factory in src/repositories; nothing else may construct simpleGit.',
   ],
@@ -53,12 +53,18 @@ const doors = [
   ['duckdb', '^@duckdb/', ['^src/snapshots/'], 'Count through a SnapshotEngine of src/snapshots.'],
   ['parquet', '^(parquetjs-lite|hyparquet)', ['^src/snapshots/'], 'Read and write Parquet through src/snapshots.'],
   ['templates', '^handlebars', ['^src/outputs/'], 'Templates are rendered in src/outputs only.'],
-  ['network', '^(node:)?(https?|http2|net|tls|dgram|dns)$', [], 'Nothing in the audit path talks to the network.'],
+  [
+    'network',
+    '^(node:)?(https?|http2|net|tls|dgram|dns|dns/promises)$',
+    [],
+    'Nothing in the audit path talks to the network.',
+  ],
 ].map(([name, module, allowed, advice]) => ({
   name: `door-${name}`,
   comment: advice,
   severity: 'error',
   from: { path: '^src/', pathNot: allowed },
+  // A package is met under the path that it resolves to, with a folder behind its name: never end its pattern with `$`.
   to: { path: [module, module.replace('^', 'node_modules/')] },
 }));
 
@@ -72,6 +78,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/signing/.*verify' },
       to: { path: '^src/signing/.*sign[^/]*\\.ts$', pathNot: '^src/signing/(.*verify|signed|signature)' },
+    },
+    {
+      name: 'verify-never-reaches-sign',
+      comment:
+        'What verifies must not be able to sign, not even by way of a file between. Move what both need into its own file.',
+      severity: 'error',
+      from: { path: '^src/signing/verify' },
+      to: { path: '^src/signing/(sign-|signer|signing-identity)', reachable: true },
     },
     {
       name: 'no-circular',

@@ -4,6 +4,8 @@ import type { FileTree } from '../files/tree.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { validate } from '../model/validate.ts';
+import { loadOutput, outputFormats } from '../outputs/registry.ts';
+import { assessmentName, statementName, trustName } from '../signing/report-names.ts';
 import { runAudit } from './audit.ts';
 import { AuditError } from './errors.ts';
 import { factsName, renderReport } from './report.ts';
@@ -74,7 +76,7 @@ export const reperform = async (
   evidence: FileTree,
   toolkit: Toolkit,
 ): Promise<Reperformance> => {
-  const recorded = recordedAssessment(report.get('assessment.json'));
+  const recorded = recordedAssessment(report.get(assessmentName));
   const notCompared: { name: string; reason: string }[] = [];
   if (recorded.tool.version !== toolkit.tool.version) {
     notCompared.push({
@@ -92,14 +94,8 @@ export const reperform = async (
     },
     toolkit,
   );
-  const formats = [...report.keys()].flatMap((name) =>
-    name === 'report.html' ? ['html'] : name === 'report.sarif' ? ['sarif'] : name === 'report.txt' ? ['text'] : [],
-  );
-  if (report.has('report.pdf'))
-    notCompared.push({
-      name: 'report.pdf',
-      reason: 'its bytes depend on the browser and on the signature; the assessment inside it is what counts',
-    });
+  const repeatable = await Promise.all(outputFormats.filter((format) => format !== 'pdf').map(loadOutput));
+  const formats = repeatable.filter(({ fileName }) => report.has(fileName)).map(({ format }) => format);
   const again = await renderReport(result, formats, { color: false, width: 100, environment: {} }, toolkit);
   const files = again.map(({ name, bytes }): ReperformedFile => {
     const there = report.get(name);
@@ -113,6 +109,14 @@ export const reperform = async (
         : `differs: the report has ${there.length} bytes (${sha256(there).slice(0, 12)}), re-performed ${bytes.length} (${sha256(bytes).slice(0, 12)})`,
     };
   });
+  const made = new Set<string>([...again.map(({ name }) => name), statementName, trustName]);
+  for (const name of [...report.keys()].filter((each) => !made.has(each)).sort())
+    notCompared.push({
+      name,
+      reason: name.endsWith('.pdf')
+        ? 'its bytes depend on the browser and on the signature; the assessment inside it is what counts'
+        : 'it is no output of this version, so it was not made again',
+    });
   const difference = firstDifference(recorded, result.assessment);
   return {
     same: files.every((file) => file.same) && difference === undefined,

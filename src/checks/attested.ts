@@ -56,11 +56,10 @@ const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckCon
   if (unfit !== undefined) return unfit;
   if (instant === undefined) return on === undefined ? 'it has no date' : `its date is ${quoted(on)}, expected a date`;
   if (instant >= today + DAY) return `it is dated ${quoted(on ?? '')}, after the audit of ${asOf}`;
-  if (until !== undefined) {
-    const last = typeof until === 'string' ? instantOf(until) : undefined;
-    if (last === undefined) return `it is valid until ${quoted(String(until))}, expected a date`;
-    if (last < today) return `it expired: valid until ${quoted(String(until))}, the audit is of ${asOf}`;
-  }
+  if (until === undefined) return 'it does not say until when it is valid';
+  const last = typeof until === 'string' ? instantOf(until) : undefined;
+  if (last === undefined) return `it is valid until ${quoted(String(until))}, expected a date`;
+  if (last < today) return `it expired: valid until ${quoted(String(until))}, the audit is of ${asOf}`;
   if (check.within !== undefined) {
     const within = durationOf(check.within, context);
     if (!isWithin(instant, within.duration, today))
@@ -120,10 +119,15 @@ const answer = (record: FactRecord, check: AttestedCheck): string => {
   return `answered ${record.facts.determination === 'yes' ? 'yes' : 'no'} by ${who(used(record))}${asked}`;
 };
 
+/** Whether an attestation that could not be read in full may be a "no" to this check, for all that is known of it. */
+const mayBeNo = ({ facts }: FactRecord, check: AttestedCheck, { control }: CheckContext): boolean =>
+  (facts.control ?? control) === control && (facts.check ?? check.id) === check.id && facts.determination !== 'yes';
+
 /**
  * A named person has determined what a machine cannot. Each person's newest valid answer stands, a "no" before a "yes"
  * of the same day; one standing "no" decides, whatever others say after it. Without a valid answer the check is
- * `unattested`. What has no effect is always named in the reason.
+ * `unattested`. What has no effect is always named in the reason. A "yes" stands only when every answer on file could
+ * be read: the one that could not be may be a "no".
  */
 export const attested: CheckKind<AttestedCheck> = {
   run(check, context) {
@@ -173,6 +177,13 @@ export const attested: CheckKind<AttestedCheck> = {
         `a person must answer: ${check.question}${onFile === '' ? ' No attestation is on file' : onFile}`,
       );
     const attestation = used(decisive);
+    const torn = population.items.find((record) => unread.has(record.evidence) && mayBeNo(record, check, context));
+    if (noes.length === 0 && torn)
+      return found(
+        'undetermined',
+        `${answer(decisive, check)}, but ${plainText(torn.item)} may say no: ${unread.get(torn.evidence) ?? ''}`,
+        { undetermined: population.unread.filter(({ evidence }) => evidence === torn.evidence) },
+      );
     if (noes.length === 0)
       return { ...found('satisfied', `${answer(decisive, check)}: ${check.question}${onFile}`), attestation };
     const yeses = standing
@@ -194,7 +205,7 @@ export const attested: CheckKind<AttestedCheck> = {
     {
       population: 'attestation',
       where: undefined,
-      facts: ['control', 'determination', 'by', 'attestedOn', ...(check.roles ? ['role'] : [])],
+      facts: ['control', 'determination', 'by', 'attestedOn', 'validUntil', ...(check.roles ? ['role'] : [])],
     },
   ],
 };

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CodedError, messageOf } from '../base/errors.ts';
 import { plainText } from '../base/plain-text.ts';
+import { isoDate } from '../base/time.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The three streams and the environment: the only place of the house where they are touched. */
@@ -22,12 +23,23 @@ export interface Terminal {
 
 const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
 
+/** Milliseconds since 1970: those of SOURCE_DATE_EPOCH (whole seconds) when it is set. An audit of 1970 is nobody's wish. */
+const clock = (epoch: string | undefined): number => {
+  if (epoch === undefined || epoch === '') return Date.now();
+  if (/^\d{1,11}$/.test(epoch)) return Number(epoch) * 1000;
+  throw new UsageError('bad-value', `SOURCE_DATE_EPOCH is ${epoch}: expected whole seconds since 1970`);
+};
+
+/** A reader that has seen enough, such as `head`, closes the pipe: no fault, and nothing that may change the exit code. */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+
 /** The terminal of this process. */
 export const processTerminal = (): Terminal => {
   const { env, stdin, stdout, stderr } = process;
   const interactive = stderr.isTTY === true && env.CI === undefined;
-  const epoch = env.SOURCE_DATE_EPOCH === undefined ? Number.NaN : Number(env.SOURCE_DATE_EPOCH) * 1000;
-  const now = Number.isFinite(epoch) ? epoch : Date.now();
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -35,8 +47,10 @@ export const processTerminal = (): Terminal => {
     interactive,
     color: stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== 'dumb',
     width: stdout.columns ?? 100,
-    today: new Date(now).toISOString().slice(0, 10),
-    now: () => (Number.isFinite(epoch) ? epoch : Date.now()),
+    get today() {
+      return isoDate(clock(env.SOURCE_DATE_EPOCH));
+    },
+    now: () => clock(env.SOURCE_DATE_EPOCH),
     askSecret: async (question) => {
       if (!stdin.isTTY || !stderr.isTTY) {
         throw new UsageError('missing-value', `${question}: nobody is at the terminal to ask`, {
@@ -45,10 +59,15 @@ export const processTerminal = (): Terminal => {
       }
       const asking = createInterface({ input: stdin, output: hidden, terminal: true });
       stderr.write(`${question}: `);
-      const answer = await asking.question('');
-      asking.close();
-      stderr.write('\n');
-      return answer;
+      try {
+        return await asking.question('');
+      } catch (cause) {
+        throw new UsageError('missing-value', `${question}: the question was not answered`, { cause });
+      } finally {
+        // Also after Ctrl+C and Ctrl+D: an open interface would keep the process alive for ever.
+        asking.close();
+        stderr.write('\n');
+      }
     },
   };
 };

@@ -70,7 +70,10 @@ const readTexts = (raw: unknown, shape: FactShape): Reading => {
   for (const member of raw as readonly unknown[]) {
     const text = typeof member === 'number' && Number.isInteger(member) ? String(member) : member;
     if (typeof text !== 'string') return wrong(member, 'text');
-    if (text.trim() === 'unknown') return { state: 'absent', reason: 'a member of the list is answered "unknown"' };
+    if (text.trim().toLowerCase() === 'unknown')
+      return { state: 'absent', reason: 'a member of the list is answered "unknown"' };
+    if (!allowed && text.trim() !== '' && isPlaceholder(text))
+      return { state: 'absent', reason: `a member of the list is left as a placeholder, ${seen(text.trim())},` };
     if (allowed && !allowed.includes(text.trim())) return wrong(member, `one of ${allowed.join(', ')}`);
     if (text.trim() !== '') members.push(factText(text));
   }

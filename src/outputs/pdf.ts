@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { userInfo } from 'node:os';
 import puppeteer, { type Browser } from 'puppeteer';
 import { messageOf } from '../base/errors.ts';
 import { plainText } from '../base/plain-text.ts';
+import { temporaryFolder } from '../files/temporary-folder.ts';
 import { reportHtml } from './html.ts';
 import { assessmentBytes } from './json.ts';
 import { type Output, OutputError, type RenderContext } from './output.ts';
@@ -73,10 +72,10 @@ export const printHtml = async (
   if (html.length > largestHtml)
     throw new OutputError('too-large', `the report has ${html.length} characters; at most ${largestHtml} are printed`);
   const executablePath = findBrowser(environment);
-  const profile = await mkdtemp(join(tmpdir(), 'plumbline-browser-'));
+  const profile = await temporaryFolder('browser');
   let browser: Browser | undefined;
   try {
-    browser = await launch(executablePath, profile);
+    browser = await launch(executablePath, profile.path);
     printedWith?.(await browser.version());
     return await print(browser, html);
   } catch (cause) {
@@ -90,7 +89,7 @@ export const printHtml = async (
     );
   } finally {
     await browser?.close().catch(() => browser?.process()?.kill('SIGKILL'));
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    await profile.remove();
   }
 };
 

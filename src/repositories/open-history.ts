@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plainText, shortened } from '../base/plain-text.ts';
+import { type TemporaryFolder, temporaryFolder } from '../files/temporary-folder.ts';
 import { readBundleHeader } from './bundle-header.ts';
 import { RepositoriesError } from './errors.ts';
 import { type EvidenceGit, evidenceGit, GitFailure } from './evidence-git.ts';
 import { type ObjectFormat, type ObjectReader, objectReader } from './objects.ts';
 import { readRepositoryFiles } from './repository-files.ts';
-import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
 export type HistoryKind = 'bundle' | 'repository';
 
@@ -174,7 +174,7 @@ export const openHistory = async (
   kind: HistoryKind,
   options: { readonly within?: string } = {},
 ): Promise<OpenHistory> => {
-  const folder = await temporaryFolder();
+  const folder = await temporaryFolder('history');
   try {
     let path: string;
     if (typeof source === 'string') path = source;

@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Limits } from '../base/limits.ts';
+import { type TemporaryFolder, temporaryFolder } from '../files/temporary-folder.ts';
 import { type SnapshotEngine, SnapshotError } from './engine.ts';
 import type { Answer, Counter, WorkerSettings } from './serve.ts';
 
@@ -31,18 +30,17 @@ const surroundings = (): Record<string, string> => ({ TZ: 'UTC', SystemRoot: pro
  */
 export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEngine => {
   let child: ChildProcess | undefined;
-  let folder: string | undefined;
+  let folder: TemporaryFolder | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   const seconds = Math.round(limits.engineMilliseconds / 1000);
 
-  const start = (): ChildProcess => {
-    folder ??= mkdtempSync(join(tmpdir(), 'plumbline-'));
-    const settings: WorkerSettings = { limits, folder };
+  const start = ({ path }: TemporaryFolder): ChildProcess => {
+    const settings: WorkerSettings = { limits, folder: path };
     const started = fork(
       fileURLToPath(new URL(`./${program.file}${extension}`, import.meta.url)),
       [JSON.stringify(settings)],
       {
-        cwd: folder,
+        cwd: path,
         env: surroundings(),
         execArgv: [`--max-old-space-size=${Math.floor(program.heapBytes / 2 ** 20)}`, ...loader()],
         serialization: 'advanced',
@@ -58,13 +56,11 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
   const stop = (): void => {
     child?.kill('SIGKILL');
     child = undefined;
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    folder = undefined;
   };
 
-  const ask = (method: keyof Counter, parameters: readonly unknown[]): Promise<unknown> =>
+  const ask = (own: TemporaryFolder, method: keyof Counter, parameters: readonly unknown[]): Promise<unknown> =>
     new Promise((answered, refused) => {
-      child ??= start();
+      child ??= start(own);
       const asked = child;
       // An idle worker must not keep the program alive; one at work must.
       asked.ref();
@@ -108,7 +104,10 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
     file: string,
     ...rest: readonly unknown[]
   ): ReturnType<Counter[Method]> => {
-    const turn = queue.then(() => ask(method, [resolve(file), ...rest]));
+    const turn = queue.then(async () => {
+      folder ??= await temporaryFolder('snapshots');
+      return ask(folder, method, [resolve(file), ...rest]);
+    });
     queue = turn.catch(() => undefined);
     return turn as ReturnType<Counter[Method]>;
   };
@@ -130,7 +129,8 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
         await left;
       }
       process.removeListener('exit', stop);
-      stop();
+      await folder?.remove();
+      folder = undefined;
     },
   };
 };

@@ -9,8 +9,8 @@ const failures = (...args: Parameters<typeof edited>): string[] =>
 
 describe('the tests of the policies', () => {
   test('pass, and every fact that a satisfied case rests on was taken away once', () => {
-    // monitored, psi and windowEnd; control, determination, by, role and attestedOn.
-    expect(testPolicies(loadPolicies(policiesWith()))).toEqual({ controls: 2, cases: 5, mutations: 8, failures: [] });
+    // monitored, psi and windowEnd; control, determination, by, role, attestedOn and validUntil.
+    expect(testPolicies(loadPolicies(policiesWith()))).toEqual({ controls: 2, cases: 5, mutations: 9, failures: [] });
   });
   test('say what was seen and what was expected', () => {
     expect(failures(path, 'psi: 0.3 ', 'psi: 0.1 ')).toEqual([

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { AttestedCheck } from '../../src/model/generated/control.ts';
 import { checkKindTester } from './check-kind-tester.ts';
-import { sheet } from './given.ts';
+import { damaged, sheet } from './given.ts';
 
 const check: AttestedCheck = {
   id: 'a-person-finds-it-enough',
@@ -18,6 +18,7 @@ const valid = {
   by: 'Ada Muster',
   role: 'auditor',
   attestedOn: '2026-10-01',
+  validUntil: '2027-09-30',
 };
 const attest = (changes: Readonly<Record<string, unknown>> = {}) => {
   const facts = Object.fromEntries(Object.entries({ ...valid, ...changes }).filter(([, value]) => value !== undefined));
@@ -29,6 +30,16 @@ checkKindTester<
   'satisfied' | 'not-satisfied' | 'unattested' | 'errored' | 'not-applicable' | 'undetermined'
 >('attested', {
   satisfied: [
+    {
+      name: 'beside an unread one for another control, and an unread yes',
+      check,
+      sheets: [
+        attest(),
+        damaged('attestation', { ...valid, id: 'other', control: 'subject.other', determination: 'no' }),
+        damaged('attestation', { ...valid, id: 'same' }),
+      ],
+      reason: 'answered yes',
+    },
     {
       name: 'a valid yes',
       check,
@@ -231,6 +242,12 @@ checkKindTester<
     },
     { name: 'undated', check, sheets: [attest({ attestedOn: undefined })], reason: 'it has no date' },
     {
+      name: 'without an end',
+      check,
+      sheets: [attest({ validUntil: undefined })],
+      reason: 'it does not say until when it is valid',
+    },
+    {
       name: 'with an end that is no date',
       check,
       sheets: [attest({ validUntil: 'always' })],
@@ -264,6 +281,20 @@ checkKindTester<
     },
   ],
   undetermined: [
+    {
+      name: 'a yes beside a no that could not be read in full',
+      check,
+      sheets: [attest(), damaged('attestation', { ...valid, id: 'newer', by: 'Eve', determination: 'no' })],
+      reason: 'answered yes by Ada Muster (auditor) on 2026-10-01, but newer may say no: evidence could not be read',
+      undetermined: ['newer.yaml'],
+    },
+    {
+      name: 'a yes beside a file of which nothing could be read',
+      check,
+      sheets: [attest(), damaged('attestation', { id: 'torn' })],
+      reason: 'but torn may say no',
+      undetermined: ['torn.yaml'],
+    },
     {
       name: 'nobody knows whether the check applies',
       check: { ...check, appliesWhen: 'maybe' },

@@ -244,7 +244,7 @@ describe('cards, waivers and attestations', () => {
       'drift/run.yaml': runFile(),
       'drift/reference.parquet': await parquet(1000, wave),
       'drift/current.parquet': await parquet(1000, (index) => wave(index) + 8),
-      'attestations/a.yaml': `id: A-1\ncontrol: prohibited.practices\nquestion: Was every practice screened?\ndetermination: yes\nby: Ada Muster\nrole: compliance lead\nmethod: EXAMINE\nattestedOn: 2025-01-01\nvalidUntil: 2025-12-31\nstatement: Looked at.\n`,
+      'attestations/a.yaml': `attestations:\n  - { id: A-1, control: change.process, check: a-person-found-the-change-process-operating, question: Is the process right?, determination: yes, by: Ada Muster, role: head of compliance, attestedOn: 2025-01-01, validUntil: 2025-12-31 }\n`,
     };
     const expired = await audited({ ...files, 'waivers.yaml': waiver('2026-11-01') });
     expect(expired.assessment.waivers[0]?.state).toBe('expired');
@@ -253,9 +253,9 @@ describe('cards, waivers and attestations', () => {
       blocks: true,
       waivedBy: [],
     });
-    expect(JSON.stringify(findingIn(expired.assessment, 'prohibited.practices'))).not.toMatch(
-      /"outcome":"satisfied","population":"attestation"/,
-    );
+    const [attested] = findingIn(expired.assessment, 'change.process').checks;
+    expect(attested).toMatchObject({ kind: 'attested', outcome: 'unattested' });
+    expect(attested?.reason).toContain('A-1 has no effect: it expired: valid until 2025-12-31');
     const effective = await audited({ ...files, 'waivers.yaml': waiver('2026-12-01') });
     expect(findingIn(effective.assessment, drift)).toMatchObject({
       outcome: 'not-satisfied',

@@ -117,7 +117,7 @@ cases:
 cases:
   - name: accepted
     facts:
-      attestation: [{ control: risk.judged, determination: yes, by: Ada Muster, role: risk-owner, attestedOn: 2026-10-01 }]
+      attestation: [{ control: risk.judged, determination: yes, by: Ada Muster, role: risk-owner, attestedOn: 2026-10-01, validUntil: 2027-09-30 }]
     outcome: satisfied
   - name: nobody answered
     facts: {}

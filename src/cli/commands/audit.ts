@@ -1,4 +1,6 @@
 import { type Outcome, outcomes } from '../../model/outcome.ts';
+import { outputFormats } from '../../outputs/registry.ts';
+import { engineNames } from '../../snapshots/registry.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { passphraseFor } from '../passphrase.ts';
 import { progressLine } from '../terminal.ts';
@@ -63,11 +65,11 @@ export const audit: Command = {
     command
       .argument('<dir>', 'evidence folder, with plumbline.yaml at its root')
       .option('--out <dir>', 'folder for the report; without it, the text report is printed')
-      .option('--format <list>', 'outputs: json,text,html,pdf,sarif (default: all of them)')
+      .option('--format <list>', `outputs: ${outputFormats.join(',')} (default: all of them)`)
       .option('--as-of <date>', 'date at which law and evidence are looked at, YYYY-MM-DD (default: today)')
       .option('--profile <id>', 'profile; overrides plumbline.yaml')
       .option('--fail-on <list>', 'outcomes that give exit code 1, or "never"; overrides the profile')
-      .option('--engine <name>', 'snapshot engine: duckdb or parquetjs-lite', 'duckdb')
+      .option('--engine <name>', `snapshot engine: ${engineNames.join(' or ')}`, engineNames[0])
       .option('--key <file>', 'private key (PEM) to sign with')
       .option('--certificate <file>', 'certificate (PEM) of that key')
       .option('--p12 <file>', 'key and certificate in one PKCS#12 file')

@@ -31,15 +31,15 @@ export interface TemporaryFolder {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes a private temporary folder (mode 0700). The caller removes it in a `finally`. */
-export const temporaryFolder = async (): Promise<TemporaryFolder> => {
-  const path = await mkdtemp(join(tmpdir(), `plumbline-history-${process.pid}-`));
+/** Makes a private temporary folder (mode 0700), named after its purpose. The caller removes it in a `finally`. */
+export const temporaryFolder = async (purpose: string): Promise<TemporaryFolder> => {
+  const path = await mkdtemp(join(tmpdir(), `plumbline-${purpose}-${process.pid}-`));
   if (open.size === 0) watch();
   open.add(path);
   return {
     path,
     remove: async () => {
-      await rm(path, { recursive: true, force: true });
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
       open.delete(path);
       if (open.size === 0) unwatch();
     },
