@@ -38,8 +38,8 @@ const named = (check: Check, found: Found): CheckResult => ({
 const empty = { expected: [], exceptions: [], undetermined: [] };
 
 /**
- * Runs one check. Pure. A check that does not apply on known facts is `not-applicable`; when that is unknown, an
- * observed failure stays and everything else is `undetermined`. Whatever is thrown inside becomes `errored`.
+ * Runs one check. Pure. A check that does not apply on known facts is `not-applicable`; when that is unknown it is
+ * `undetermined`, and an observed failure is told in its reason. Whatever is thrown inside becomes `errored`.
  */
 export const runCheck = (check: Check, context: CheckContext): CheckResult => {
   try {

@@ -1,6 +1,6 @@
 import type { Command } from './commands/command.ts';
 
-/** The commands, by name, in the order of the help. Each is loaded only when it is asked for or when help lists them. */
+/** The commands, by name, in the order of the help. What they do is loaded by their actions, when asked for. */
 export const commands = {
   audit: async () => (await import('./commands/audit.ts')).audit,
   verify: async () => (await import('./commands/verify.ts')).verify,

@@ -136,11 +136,7 @@ describe('a report that is signed, handed over and verified', () => {
     ['a wrong passphrase', () => [...flags(), '--passphrase-env', 'WRONG'], /passphrase does not open/],
     ['nobody to ask for the passphrase', () => flags(), /nobody is at the terminal/],
     ['an unset variable', () => [...flags(), '--passphrase-env', 'UNSET'], /UNSET, which is not set/],
-    [
-      'a key without its certificate',
-      () => [...flags().slice(0, 2), '--passphrase-env', 'SECRET'],
-      /without --certificate/,
-    ],
+    ['a key without its certificate', () => [...flags().slice(0, 2), '--passphrase-env', 'SECRET'], /certificate/],
     ['a certificate without its key', () => flags().slice(2), /without --key/],
     ['a passphrase without a key', () => ['--passphrase-env', 'SECRET'], /without --key or --p12/],
     ['two keys', () => [...flags(), '--p12', 'x.p12'], /expected one of them/],

@@ -33,8 +33,6 @@ const refuseContradictions = (flags: AuditFlags): void => {
   };
   const signs = flags.key !== undefined || flags.p12 !== undefined;
   if (flags.key !== undefined && flags.p12 !== undefined) refuse('--key and --p12: expected one of them, saw both');
-  if (flags.key !== undefined && flags.certificate === undefined)
-    refuse('--key without --certificate: expected the certificate (PEM) of the key');
   if (!signs && flags.certificate !== undefined) refuse('--certificate without --key: nothing would be signed');
   if (!signs && flags.passphraseEnv !== undefined)
     refuse('--passphrase-env without --key or --p12: nothing would be signed');
