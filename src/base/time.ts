@@ -3,7 +3,8 @@ export type IsoDate = string;
 /** An instant, `YYYY-MM-DDTHH:MM:SSZ` (RFC 3339). */
 export type IsoInstant = string;
 
-const DAY = 86_400_000;
+/** Milliseconds of a day in UTC, which knows no other. */
+export const DAY = 86_400_000;
 
 /** Milliseconds since 1970 of a date or an instant with a zone; undefined when the text is neither, or names no real day. */
 export const instantOf = (text: string): number | undefined => {

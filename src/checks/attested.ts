@@ -1,7 +1,7 @@
 import { isSamePerson } from '../base/person.ts';
 import { isPlaceholder } from '../base/placeholder.ts';
 import { plainText, visibleText } from '../base/plain-text.ts';
-import { instantOf } from '../base/time.ts';
+import { DAY, instantOf } from '../base/time.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { AttestationUsed } from '../model/generated/assessment.ts';
 import type { AttestedCheck } from '../model/generated/control.ts';
@@ -14,8 +14,6 @@ const text = (record: FactRecord, fact: string): string | undefined => {
   const value = record.facts[fact];
   return typeof value === 'string' && isSaid(value) ? value : undefined;
 };
-
-const DAY = 86_400_000;
 
 const foldedQuestion = (question: string): string =>
   visibleText(question.normalize('NFKC')).replace(/\s+/g, ' ').toLowerCase();

@@ -1,5 +1,5 @@
 import { visibleText } from '../base/plain-text.ts';
-import { instantOf } from '../base/time.ts';
+import { DAY, instantOf } from '../base/time.ts';
 import type { FactValue } from '../model/facts.ts';
 import type { Comparison } from '../model/generated/control.ts';
 import { globMatches } from './glob.ts';
@@ -46,8 +46,6 @@ const numeric = (words: string, holds: (seen: number, expected: number) => boole
   test: (seen, expected) =>
     typeof seen === 'number' && typeof expected === 'number' ? holds(seen, expected) : undefined,
 });
-
-const DAY = 86_400_000;
 
 /** -1, 0 or 1. A date and an instant are compared by their day in UTC, because a date says no more than that. */
 const chronology = (seen: FactValue, expected: OperandValue): number | undefined => {

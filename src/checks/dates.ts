@@ -1,12 +1,9 @@
 import { plainText } from '../base/plain-text.ts';
-import { addDuration, type Duration, instantOf, isoDate, parseDuration } from '../base/time.ts';
+import { addDuration, DAY, type Duration, instantOf, isoDate, parseDuration } from '../base/time.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { ItemResult } from '../model/generated/assessment.ts';
 import { quoted } from './judge.ts';
 import { type Bindings, textOf } from './operands.ts';
-
-/** Milliseconds of a day. */
-export const DAY = 86_400_000;
 
 /** Midnight of a date of the audit; throws on a clock that holds none, which the command line refuses beforehand. */
 export const clockInstant = (date: string): number => {

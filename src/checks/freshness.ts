@@ -1,9 +1,9 @@
 import { plainText } from '../base/plain-text.ts';
-import { daysBetween } from '../base/time.ts';
+import { DAY, daysBetween } from '../base/time.ts';
 import type { ItemResult } from '../model/generated/assessment.ts';
 import type { FreshnessCheck } from '../model/generated/control.ts';
 import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
-import { clockInstant, DAY, type Dated, datedItems, dayText, durationOf, isWithin } from './dates.ts';
+import { clockInstant, type Dated, datedItems, dayText, durationOf, isWithin } from './dates.ts';
 import { resolvedExpectation } from './judge.ts';
 import { sift, soughtText } from './population.ts';
 

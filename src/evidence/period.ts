@@ -1,8 +1,6 @@
-import { instantOf } from '../base/time.ts';
+import { DAY, instantOf } from '../base/time.ts';
 import type { AuditClock } from '../model/policy.ts';
 import type { RecordDraft } from './sheet-draft.ts';
-
-const DAY = 86_400_000;
 
 /**
  * Sets `inPeriod`: whether one of the dates of a record lies in the period. The first of `facts` dates the record. What is

@@ -1,4 +1,4 @@
-import { instantOf, isoDate } from '../base/time.ts';
+import { DAY, instantOf, isoDate } from '../base/time.ts';
 import type { CheckResult, Finding, RequirementResult, WaiverResult } from '../model/generated/assessment.ts';
 import type { Outcome } from '../model/outcome.ts';
 
@@ -137,7 +137,7 @@ export const longDate = (date: string): string => {
 /** The last day of a half-open period `[start, end)`: the day before `end`. */
 export const lastDay = (period: { readonly end: string }): string => {
   const end = instantOf(period.end);
-  return end === undefined ? period.end : isoDate(end - 86_400_000);
+  return end === undefined ? period.end : isoDate(end - DAY);
 };
 
 /** `1 control`, `3 controls`. */

@@ -3,7 +3,7 @@ import { type ErrorDetail, messageOf } from '../base/errors.ts';
 import { pointer } from '../base/json-pointer.ts';
 import { defaultLimits } from '../base/limits.ts';
 import { plainText } from '../base/plain-text.ts';
-import { instantOf } from '../base/time.ts';
+import { DAY, instantOf } from '../base/time.ts';
 import { parseYaml } from '../base/yaml.ts';
 import { validate } from '../model/validate.ts';
 import { type Certificate, readCertificates } from './certificate.ts';
@@ -26,8 +26,6 @@ export interface Trust {
   readonly keys: readonly TrustedKey[];
   readonly roots: readonly Certificate[];
 }
-
-const day = 86_400_000;
 
 /** Reads a trust file. Throws SigningError `trust-file` with every problem and its line; a file that trusts nobody is one. */
 export const loadTrust = (text: string, file: string): Trust => {
@@ -66,7 +64,7 @@ export const loadTrust = (text: string, file: string): Trust => {
     if (from !== undefined && until !== undefined && until < from) problem(at, 'validUntil lies before validFrom');
     const times = {
       ...(from === undefined ? {} : { validFrom: from }),
-      ...(until === undefined ? {} : { validBefore: until + day }),
+      ...(until === undefined ? {} : { validBefore: until + DAY }),
     };
     if (entry.spkiSha256 !== undefined)
       return [{ name: plainText(entry.name), spkiSha256: entry.spkiSha256, ...times }];

@@ -1,5 +1,5 @@
 import { pointer } from '../../base/json-pointer.ts';
-import { daysBetween, instantOf } from '../../base/time.ts';
+import { DAY, daysBetween, instantOf } from '../../base/time.ts';
 import type { Exhibit, FactSheet } from '../../model/facts.ts';
 import type { AuditClock } from '../../model/policy.ts';
 import { factText } from '../fact-values.ts';
@@ -14,8 +14,6 @@ import type { Measured } from './measurement.ts';
 import { measure, method } from './ref-quantile-psi.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
 import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
-
-const DAY = 86_400_000;
 
 const setRun = ({ run, at }: RunFile, path: string, draft: SheetDraft): void => {
   draft.set('id', factText(run.id), at('/id'));
