@@ -85,5 +85,6 @@ export const frameworkSummaries = (
       controls: tally(answering.map((finding) => finding.outcome)),
       outcomes: tally(own.flatMap((requirement) => (requirement.outcome ? [requirement.outcome] : []))),
       upcoming: answered.filter((requirement) => requirement.state === 'upcoming').length,
+      penalties: Object.entries(catalog.penalties ?? {}).map(([id, penalty]) => ({ id, ...penalty })),
     };
   });

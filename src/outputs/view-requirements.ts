@@ -1,13 +1,11 @@
 import { shortened } from '../base/plain-text.ts';
-import type { Assessment, RequirementResult } from '../model/generated/assessment.ts';
+import type { Assessment, FrameworkSummary, RequirementResult } from '../model/generated/assessment.ts';
 import { isCounted } from './framework-counts.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
 import { counted, stateWords } from './words.ts';
 
 /** Characters of a reason on paper: one line. */
 const reasonLength = 110;
-
-const tierName = (index: number): string => `Penalty ${String.fromCodePoint(65 + (index % 26))}`;
 
 /** Why nothing was tested. On paper the reason why a control does not apply stands once, among the findings. */
 const notTestedText = (requirement: RequirementResult, print: boolean): string | null => {
@@ -20,7 +18,7 @@ const notTestedText = (requirement: RequirementResult, print: boolean): string |
   return reason === undefined ? null : print ? shortened(reason, reasonLength) : reason;
 };
 
-const requirementView = (requirement: RequirementResult, penalties: readonly string[], print: boolean) => ({
+const requirementView = (requirement: RequirementResult, penalties: FrameworkSummary['penalties'], print: boolean) => ({
   citation: requirement.citation,
   part: requirement.partOf !== undefined,
   title: requirement.title,
@@ -30,7 +28,7 @@ const requirementView = (requirement: RequirementResult, penalties: readonly str
       : `${requirement.state === 'upcoming' ? 'from' : 'since'} ${requirement.from}`,
   outcome: requirement.outcome === undefined ? null : outcomeView(requirement.outcome),
   notTestedHere: notTestedText(requirement, print),
-  penalty: requirement.penalty === undefined ? null : tierName(penalties.indexOf(requirement.penalty)),
+  penalty: penalties.find(({ id }) => id === requirement.penalty)?.citation ?? null,
   // What does not apply is tabled by its reason among the findings.
   controls: (print && requirement.outcome === 'not-applicable' ? [] : requirement.controls).map((control) => ({
     control,
@@ -42,7 +40,7 @@ const requirementView = (requirement: RequirementResult, penalties: readonly str
 export const requirementsView = (assessment: Assessment, print: boolean) =>
   assessment.frameworks.map((framework) => {
     const members = assessment.requirements.filter((each) => each.framework === framework.id);
-    const penalties = [...new Set(members.flatMap((each) => each.penalty ?? []))];
+    const penalties = framework.penalties.filter(({ id }) => members.some(({ penalty }) => penalty === id));
     const headings = [...new Set(members.map((each) => each.group ?? ''))];
     return {
       id: framework.id,
@@ -52,7 +50,7 @@ export const requirementsView = (assessment: Assessment, print: boolean) =>
       count: counted(members.filter(isCounted).length, 'requirement'),
       dated: members.some((each) => each.from !== undefined),
       columns: members.some((each) => each.from !== undefined) ? 4 : 3,
-      penalties: penalties.map((text, index) => ({ name: tierName(index), text })),
+      penalties: penalties.map(({ citation, text }) => ({ citation, text })),
       groups: headings.map((heading) => ({
         heading: heading === '' ? null : heading,
         requirements: members

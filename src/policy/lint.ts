@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/policy.ts';
+import { unusedNames } from './catalog-problems.ts';
 import {
   type PolicyProblem,
   type PolicySet,
@@ -71,7 +72,7 @@ export const lintPolicies = (files: readonly PolicyText[]): readonly PolicyProbl
     ...referenceProblems(set),
     ...pathProblems(set),
     ...testProblems(set),
-    ...[...set.catalogs.values()].flatMap((source) => requirementProblems(source, set)),
+    ...[...set.catalogs.values()].flatMap((source) => [...requirementProblems(source, set), ...unusedNames(source)]),
     ...[...set.conditions.values()]
       .filter(({ value }) => !used.has(value.id))
       .map((source) => problemAt(source, '/id', `nothing names the condition "${source.value.id}"`)),

@@ -413,7 +413,7 @@ const requirements: readonly RequirementResult[] = [
       group: 'Chapter II. Prohibited practices',
       from: '2025-02-02',
       outcome: 'unattested',
-      penalty: 'Up to EUR 35 million or 7 % of turnover (Art. 99(3))',
+      penalty: 'art-99-3',
     },
   ),
   requirement('eu-ai-act', '6.2', 'Systems listed in Annex III are high-risk', ['classification.recommender'], {
@@ -521,6 +521,9 @@ const framework = (
     upcoming: answered.filter((each) => each.state === 'upcoming').length,
     outcomes: tally(members.map((each) => each.outcome)),
     controls: tally(all.findings.filter((each) => controls.has(each.control)).map((each) => each.outcome)),
+    penalties: members.some((each) => each.penalty !== undefined)
+      ? [{ id: 'art-99-3', citation: 'Art. 99(3)', text: 'up to EUR 35 million or 7 % of turnover' }]
+      : [],
   };
 };
 

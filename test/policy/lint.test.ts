@@ -183,6 +183,27 @@ describe('what keeps a policy from being run', () => {
       'catalogs/law.yaml:12: there is no condition "big"',
     ],
     [
+      'a source that the catalog does not describe',
+      'catalogs/law.yaml',
+      'citation: Art. 1',
+      'citation: Art. 1\n    source: [journal]',
+      'catalogs/law.yaml:11: there is no source in law "journal"',
+    ],
+    [
+      'somebody whom the catalog does not describe',
+      'catalogs/law.yaml',
+      'requirements:\n',
+      'scopes: { maker: A maker }\nrequirements:\n  - { id: "0", title: Zero, citation: Art. 0, appliesTo: [makr], notTestedHere: No. }\n',
+      'catalogs/law.yaml:9: there is no scope in law "makr"; did you mean "maker"?',
+    ],
+    [
+      'a penalty that the catalog does not describe',
+      'catalogs/law.yaml',
+      'citation: Art. 1',
+      'citation: Art. 1\n    penalty: art-99',
+      'catalogs/law.yaml:11: there is no penalty in law "art-99"',
+    ],
+    [
       'a profile that selects nothing',
       'profiles/all.yaml',
       "'*'",

@@ -534,7 +534,7 @@ export interface RequirementResult {
    */
   confidence?: string;
   /**
-   * Penalty tier.
+   * Penalty provision that names it: the identifier of one of the framework's `penalties`.
    */
   penalty?: string;
   /**
@@ -597,6 +597,27 @@ export interface FrameworkSummary {
    * Answered requirements that are not yet in application.
    */
   upcoming: number;
+  /**
+   * Penalty provisions that its requirements name.
+   */
+  penalties: PenaltyProvision[];
+}
+/**
+ * A penalty provision.
+ */
+export interface PenaltyProvision {
+  /**
+   * Identifier in the catalog.
+   */
+  id: string;
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * What it provides, in our own words.
+   */
+  text: string;
 }
 /**
  * One waiver, resolved once.

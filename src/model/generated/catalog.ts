@@ -29,11 +29,48 @@ export interface Catalog {
    */
   asOf: string;
   /**
+   * Where the text of the requirements was read, by the name that a requirement's `source` gives.
+   */
+  sources?: {
+    /**
+     * What was read, how it was obtained, and how far it can be trusted.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Whom requirements can concern, by the name that a requirement's `appliesTo` gives: roles of a law, categories of criteria.
+   */
+  scopes?: {
+    /**
+     * Who or what that is.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Penalty provisions, by the name that a requirement's `penalty` gives.
+   */
+  penalties?: {
+    [k: string]: Penalty;
+  };
+  /**
    * Requirements.
    *
    * @minItems 1
    */
   requirements: Requirement[];
+}
+/**
+ * A provision that names a penalty for not meeting a requirement.
+ */
+export interface Penalty {
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * What it provides, in our own words.
+   */
+  text: string;
 }
 /**
  * One requirement of a framework (OSCAL: control of a catalog).
@@ -52,6 +89,16 @@ export interface Requirement {
    */
   citation: string;
   /**
+   * Where its text was read: names of the catalog's `sources`, best first.
+   *
+   * @minItems 1
+   */
+  source?: string[];
+  /**
+   * How sure we are of what the provision asks.
+   */
+  confidence?: 'high' | 'medium' | 'low';
+  /**
    * Heading under which the report shows it.
    */
   group?: string;
@@ -60,7 +107,7 @@ export interface Requirement {
    */
   partOf?: string;
   /**
-   * Roles or trust services categories that it concerns.
+   * Whom it concerns: names of the catalog's `scopes`.
    */
   appliesTo?: string[];
   /**
@@ -72,7 +119,7 @@ export interface Requirement {
    */
   applies?: ApplicationDate[];
   /**
-   * Penalty provision that names the requirement, when one does: a tier of Art. 99, or Art. 101.
+   * Penalty provision that names the requirement, when one does: a name of the catalog's `penalties`.
    */
   penalty?: string;
   /**
