@@ -73,3 +73,19 @@ export const unusedNames = (source: PolicySource<Catalog>): readonly PolicyProbl
       .map((name) => problemAt(source, `/${table}/${name}`, `no requirement names "${name}" of the ${table}`)),
   );
 };
+
+/** Dates of application that do not say what they rest on. */
+export const datesWithoutBasis = (source: PolicySource<Catalog>): readonly PolicyProblem[] =>
+  source.value.requirements.flatMap((requirement, index) =>
+    (requirement.applies ?? []).flatMap(({ from, basis, confidence }, place) =>
+      basis === undefined || confidence === undefined
+        ? [
+            problemAt(
+              source,
+              `/requirements/${index}/applies/${place}`,
+              `${source.value.id}#${requirement.id} applies from ${from}; say on which basis and with which confidence`,
+            ),
+          ]
+        : [],
+    ),
+  );

@@ -1,5 +1,5 @@
 import type { Catalog } from '../model/policy.ts';
-import { unusedNames } from './catalog-problems.ts';
+import { datesWithoutBasis, unusedNames } from './catalog-problems.ts';
 import {
   type PolicyProblem,
   type PolicySet,
@@ -72,7 +72,11 @@ export const lintPolicies = (files: readonly PolicyText[]): readonly PolicyProbl
     ...referenceProblems(set),
     ...pathProblems(set),
     ...testProblems(set),
-    ...[...set.catalogs.values()].flatMap((source) => [...requirementProblems(source, set), ...unusedNames(source)]),
+    ...[...set.catalogs.values()].flatMap((source) => [
+      ...requirementProblems(source, set),
+      ...datesWithoutBasis(source),
+      ...unusedNames(source),
+    ]),
     ...[...set.conditions.values()]
       .filter(({ value }) => !used.has(value.id))
       .map((source) => problemAt(source, '/id', `nothing names the condition "${source.value.id}"`)),

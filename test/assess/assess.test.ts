@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/assess/assess.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
-import type { Control, PlannedControl } from '../../src/model/policy.ts';
+import type { Catalog, Control, PlannedControl } from '../../src/model/policy.ts';
 import { sheet } from '../checks/given.ts';
 import { clock, control, criteria, law, plan, plannedControl } from './given.ts';
 
@@ -207,6 +207,7 @@ describe('requirements and frameworks', () => {
         controls: { ...none, 'not-satisfied': 1, undetermined: 1 },
         outcomes: { ...none, 'not-satisfied': 2 },
         upcoming: 1,
+        penalties: [],
       },
       expect.objectContaining({
         id: 'criteria',
@@ -217,6 +218,16 @@ describe('requirements and frameworks', () => {
         upcoming: 0,
       }),
     ]);
+  });
+  test('penalties are named by the requirement and told once a framework', () => {
+    const fined: Catalog = {
+      ...law,
+      penalties: { 'art-9': { citation: 'Art. 9', text: 'up to 10' } },
+      requirements: [{ id: '1', title: 'First', citation: 'Art. 1', penalty: 'art-9' }],
+    };
+    const { frameworks, requirements } = assess(plan([plannedControl()], { catalogs: [fined] }), [short], clock);
+    expect(frameworks[0]?.penalties).toEqual([{ id: 'art-9', citation: 'Art. 9', text: 'up to 10' }]);
+    expect(requirements[0]?.penalty).toBe('art-9');
   });
   test('a control whose occasion did not arise hides no other that was tested', () => {
     const ofNothing = plannedControl({

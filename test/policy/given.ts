@@ -13,8 +13,8 @@ requirements:
     title: First
     citation: Art. 1
     applies:
-      - { from: 2027-12-02, when: large }
-      - { from: 2026-08-02 }
+      - { from: 2027-12-02, when: large, basis: Art. 9, confidence: high }
+      - { from: 2026-08-02, basis: Art. 9, confidence: high }
   - id: '2'
     title: Second
     citation: Art. 2

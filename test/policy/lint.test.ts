@@ -411,6 +411,25 @@ describe('what keeps a policy from being trusted', () => {
       ['catalogs/criteria.yaml', 'citation: A1', 'citation: A1, decides: person'],
       'catalogs/criteria.yaml:8: only a person can decide criteria#A1, but no control that answers it asks one',
     ],
+    [
+      'a date of application without its legal basis',
+      ['catalogs/law.yaml', '2026-08-02, basis: Art. 9, confidence: high', '2026-08-02, confidence: high'],
+      'catalogs/law.yaml:13: law#1 applies from 2026-08-02; say on which basis and with which confidence',
+    ],
+    [
+      'a date of application of which nobody says how sure it is',
+      ['catalogs/law.yaml', '2026-08-02, basis: Art. 9, confidence: high', '2026-08-02, basis: Art. 9'],
+      'catalogs/law.yaml:13: law#1 applies from 2026-08-02; say on which basis and with which confidence',
+    ],
+    [
+      'a penalty that no requirement names',
+      [
+        'catalogs/law.yaml',
+        'requirements:\n',
+        'penalties:\n  art-9: { citation: Art. 9, text: up to 10 }\nrequirements:\n',
+      ],
+      'catalogs/law.yaml:8: no requirement names "art-9" of the penalties',
+    ],
     ['a condition that nothing names', [drift, 'appliesWhen: large\n', ''], 'never reads evidence of the kind system'],
   ])('%s', (_name, [path, from, to], expected) => {
     expect(lines(edited(path, from, to))).toContainEqual(expect.stringContaining(expected));
