@@ -30,6 +30,7 @@ const doors = [
       '^src/cli/',
       '^src/set-up',
       '^src/model/generate',
+      '^src/precompile',
       '^src/repositories/',
       '^src/outputs/pdf',
       '^src/snapshots/',

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { Ajv, type ErrorObject } from 'ajv';
-import formatsPlugin from 'ajv-formats';
+import type { Ajv, ErrorObject, Options, ValidateFunction } from 'ajv';
+import { compiledValidator } from './compiled-validators.ts';
 import type { Assessment } from './generated/assessment.ts';
 import type { AttestationFile } from './generated/attestation.ts';
 import type { Catalog } from './generated/catalog.ts';
@@ -54,27 +54,49 @@ export type SchemaDocument = Readonly<Record<string, unknown>>;
 const require = createRequire(import.meta.url);
 const schemaOf = (name: string): SchemaDocument => require(`../../schemas/${name}.schema.json`) as SchemaDocument;
 
-const ajv = new Ajv({
+/** How every schema of ours is read. */
+const options: Options = {
   strict: true,
   strictTypes: false,
   strictRequired: false,
-  allErrors: true,
   allowUnionTypes: true,
-  verbose: true,
-  // Optimizing the generated code costs half of its compilation and gains nothing on files of this size.
-  code: { optimize: false },
-});
-// The plugin is CommonJS: its callable is the default export's `default` under Node's ESM.
-const addFormats = (formatsPlugin as unknown as { default?: typeof formatsPlugin }).default ?? formatsPlugin;
-(addFormats as unknown as (instance: Ajv) => void)(ajv);
+};
 
-const compiled = new Map<string, ReturnType<Ajv['compile']>>();
-const validatorOf = (name: string): ReturnType<Ajv['compile']> => {
-  const known = compiled.get(name);
+/** An ajv of our own. Loaded only when asked for, because most runs never meet a file with a mistake. */
+export const newAjv = (more: Options): Ajv => {
+  const library = require('ajv') as { readonly Ajv: new (options: Options) => Ajv };
+  const addFormats = require('ajv-formats') as { readonly default: (ajv: Ajv) => void };
+  const ajv = new library.Ajv({ ...options, ...more });
+  addFormats.default(ajv);
+  return ajv;
+};
+
+// Optimizing the generated code costs half of its compilation and gains nothing on files of this size.
+const explaining: Options = { allErrors: true, verbose: true, code: { optimize: false } };
+let ajv: Ajv | undefined;
+
+const explained = new Map<string, ValidateFunction>();
+const explainingValidator = (name: string): ValidateFunction => {
+  const known = explained.get(name);
   if (known) return known;
+  ajv ??= newAjv(explaining);
   const made = ajv.compile(schemaOf(name));
-  compiled.set(name, made);
+  explained.set(name, made);
   return made;
+};
+
+const compiled = new Map<string, (data: unknown) => boolean>();
+const fits = (name: string, data: unknown): boolean => {
+  const known = compiled.get(name) ?? compiledValidator(name, schemaOf(name)) ?? explainingValidator(name);
+  compiled.set(name, known);
+  return known(data);
+};
+
+/** Every problem that a schema finds with data; none when it fits. */
+const problemsOf = (name: string, data: unknown): readonly SchemaProblem[] => {
+  if (fits(name, data)) return [];
+  const explain = explainingValidator(name);
+  return explain(data) ? [] : telling(explain.errors ?? []);
 };
 
 const seen = (value: unknown): string => {
@@ -135,16 +157,13 @@ const telling = (errors: readonly ErrorObject[]): SchemaProblem[] => {
 
 /** Turns `unknown` into a type at the wall, once; on failure, every problem. `data` is never mutated. */
 export const validate = <Name extends keyof SchemaTypes>(name: Name, data: unknown): Validation<SchemaTypes[Name]> => {
-  const check = validatorOf(name);
-  if (check(data)) return { ok: true, value: data as SchemaTypes[Name] };
-  return { ok: false, problems: telling(check.errors ?? []) };
+  const problems = problemsOf(name, data);
+  return problems.length === 0 ? { ok: true, value: data as SchemaTypes[Name] } : { ok: false, problems };
 };
 
 /** Holds the facts of one sheet against schemas/facts/<kind>. An unknown kind is a programming error and throws. */
-export const validateFacts = (kind: string, facts: unknown): readonly SchemaProblem[] => {
-  const check = validatorOf(`facts/${kind}`);
-  return check(facts) ? [] : telling(check.errors ?? []);
-};
+export const validateFacts = (kind: string, facts: unknown): readonly SchemaProblem[] =>
+  problemsOf(`facts/${kind}`, facts);
 
 /** The schema of a kind's facts: what policy lint holds every path and comparator against. */
 export const factSchema = (kind: string): SchemaDocument => schemaOf(`facts/${kind}`);

@@ -1,7 +1,8 @@
 import { sha256 } from '../base/digest.ts';
 import { defaultLimits } from '../base/limits.ts';
-import { parseYaml } from '../base/yaml.ts';
+import { parseYaml, type YamlResult } from '../base/yaml.ts';
 import { validate } from '../model/validate.ts';
+import { compiledText } from './compiled-texts.ts';
 import { suggestion } from './nearest.ts';
 import type { PolicyProblem, PolicySet, PolicySource, PolicyText } from './policy-set.ts';
 
@@ -20,6 +21,19 @@ type Folder = keyof typeof folders;
 const folderOf = (path: string): Folder | undefined =>
   (Object.keys(folders) as Folder[]).find((folder) => path.startsWith(`${folder}/`));
 
+/** Parses a policy text, unless the build did so already: then only the lines are left to find, should anybody ask. */
+const parse = (folder: Folder, text: string, digest: string): YamlResult => {
+  const value = compiledText(folder, digest);
+  if (value === undefined) return parseYaml(text, { depth: defaultLimits.depth });
+  let lines: ((pointer: string) => number) | undefined;
+  const lineOf = (pointer: string): number => {
+    const parsed = lines === undefined ? parseYaml(text, { depth: defaultLimits.depth }) : undefined;
+    lines ??= parsed?.ok ? parsed.text.lineOf : () => 1;
+    return lines(pointer);
+  };
+  return { ok: true, text: { value, lineOf } };
+};
+
 /** Reads every policy file. What cannot be used is left out of the set and listed as a problem. */
 export const readPolicies = (
   files: readonly PolicyText[],
@@ -32,8 +46,10 @@ export const readPolicies = (
     profiles: new Map(),
     tests: new Map(),
   };
-  const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
-  for (const { path, text } of sorted) {
+  const sorted = [...files]
+    .sort((left, right) => (left.path < right.path ? -1 : 1))
+    .map((file) => ({ ...file, digest: sha256(file.text) }));
+  for (const { path, text, digest } of sorted) {
     const folder = folderOf(path);
     if (!folder || !path.endsWith('.yaml')) {
       const expected = `expected <folder>/....yaml with a folder of ${Object.keys(folders).join(', ')}`;
@@ -44,7 +60,7 @@ export const readPolicies = (
       });
       continue;
     }
-    const parsed = parseYaml(text, { depth: defaultLimits.depth });
+    const parsed = parse(folder, text, digest);
     if (!parsed.ok) {
       problems.push(...parsed.problems.map(({ line, message }) => ({ file: path, line, message })));
       continue;
@@ -75,11 +91,7 @@ export const readPolicies = (
   return {
     set: {
       ...(maps as unknown as Omit<PolicySet, 'files'>),
-      files: sorted.map(({ path, text }) => ({
-        path,
-        sha256: sha256(text),
-        size: new TextEncoder().encode(text).length,
-      })),
+      files: sorted.map(({ path, text, digest }) => ({ path, sha256: digest, size: Buffer.byteLength(text) })),
     },
     problems,
   };

@@ -47,6 +47,9 @@ describe('the set-up of a fresh clone', () => {
     cpSync('src/set-up', join(root, 'src/set-up'), { recursive: true });
     cpSync('src/set-up.mjs', join(root, 'src/set-up.mjs'));
     put('src/cli/main.ts', '// source');
+    put('src/precompile.ts', '// source');
+    put('schemas/control.schema.json', '{}');
+    put('policies/controls/a.yaml', 'id: a');
     put('tsconfig.json', '{}');
     put('tsconfig.build.json', '{}');
     put('package-lock.json', lock('1.0.0'));
@@ -71,9 +74,11 @@ tool('node_modules/vitest/vitest.mjs', fs.readFileSync('vitest.mjs', 'utf8'));`,
         'tsc',
         `fs.mkdirSync('dist/cli', { recursive: true });
 fs.writeFileSync('dist/.tsbuildinfo', '');
+fs.writeFileSync('dist/precompile.js', fs.readFileSync('precompile.js'));
 fs.writeFileSync('dist/cli/main.js', "require('node:fs').appendFileSync('calls.txt', 'demo ' + process.argv.slice(2).join(' ') + ' ' + process.env.PLUMBLINE_BROWSER + '\\\\n'); process.exitCode = 1;");`,
       ),
     );
+    put('precompile.js', noting('precompile', "fs.mkdirSync('dist/compiled', { recursive: true });"));
     vitest({ passed: 3 });
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -101,15 +106,25 @@ process.exitCode = ${counts.exit ?? 0};`;
     expect(done.stderr).toBe('');
     expect(done.status).toBe(0);
     expect(done.stdout.trim().split('\n').at(-1)).toBe('3 passed, 0 failed');
-    expect(programs()).toEqual(['npm', 'tsc', 'vitest']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile', 'vitest']);
     expect(calls()[0]).toMatch(/^npm ci /);
-    expect(calls()[2]).toMatch(/^vitest run .* test\/room$/);
+    expect(calls()[3]).toMatch(/^vitest run .* test\/room$/);
   });
 
   it('does nothing the second time', () => {
     setUp(['build']);
     setUp(['build']);
-    expect(programs()).toEqual(['npm', 'tsc']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile']);
+  });
+
+  it('compiles policies and schemas again when one changes, and no source for it', () => {
+    setUp(['build']);
+    put('policies/controls/a.yaml', 'id: b');
+    setUp(['build']);
+    put('schemas/control.schema.json', '{ }');
+    setUp(['build']);
+    setUp(['build']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile', 'precompile', 'precompile']);
   });
 
   it('installs again when the lock asks for another version, and not when only an optional package is absent', () => {
@@ -117,7 +132,7 @@ process.exitCode = ${counts.exit ?? 0};`;
     put('package-lock.json', lock('2.0.0'));
     setUp(['build']);
     setUp(['build']);
-    expect(programs()).toEqual(['npm', 'tsc', 'npm', 'tsc']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile', 'npm', 'tsc', 'precompile']);
   });
 
   it('installs again when node_modules was brought from another platform', () => {
@@ -133,7 +148,7 @@ process.exitCode = ${counts.exit ?? 0};`;
       }),
     );
     setUp(['build']);
-    expect(programs()).toEqual(['npm', 'tsc', 'npm']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile', 'npm']);
   });
 
   it('builds again when a source changes, whatever its time of change, and drops what has no source any more', () => {
@@ -142,7 +157,7 @@ process.exitCode = ${counts.exit ?? 0};`;
     put('dist/gone.d.ts', '');
     put('src/cli/main.ts', '// changed');
     setUp(['build']);
-    expect(programs()).toEqual(['npm', 'tsc', 'tsc']);
+    expect(programs()).toEqual(['npm', 'tsc', 'precompile', 'tsc', 'precompile']);
     expect(existsSync(join(root, 'dist/gone.js'))).toBe(false);
     expect(existsSync(join(root, 'dist/gone.d.ts'))).toBe(false);
     expect(existsSync(join(root, 'dist/cli/main.js'))).toBe(true);
