@@ -311,11 +311,29 @@ describe('an honest history', () => {
   it('looks up the commits that were deployed', async () => {
     const { facts, absent } = await reading;
     expect(facts.deployments).toEqual([
-      { id: 'D-1', inPeriod: true, commit: ids.merge, found: true },
-      { id: 'D-2', inPeriod: false, commit: 'abcdef1', found: false },
+      { id: 'D-1', inPeriod: true, commit: ids.merge, found: true, release: 'v1.0', tagged: true },
+      { id: 'D-2', inPeriod: false, commit: 'abcdef1', found: false, tagged: false },
       { id: 'D-3' },
     ]);
     expect(absent['/deployments/2/found']).toMatch(/names no commit/);
+  });
+
+  it('looks up emergency changes, and the change of the period that brings their commit in', async () => {
+    const registers = sheetOf('register', {
+      'emergency-changes': [
+        { id: 'E-1', inPeriod: true, commit: ids.merge },
+        { id: 'E-2', inPeriod: true, commit: 'abcdef1' },
+        { id: 'E-3' },
+      ],
+    });
+    const { facts, absent } = await readGitHistory(fixture.path, { sheets: [registers] });
+    expect(facts.emergencies).toEqual([
+      { id: 'E-1', inPeriod: true, commit: ids.merge, found: true, change: ids.merge },
+      { id: 'E-2', inPeriod: true, commit: 'abcdef1', found: false },
+      { id: 'E-3' },
+    ]);
+    expect(absent['/emergencies/1/change']).toMatch(/no change of the period/);
+    expect(absent['/emergencies/2/found']).toMatch(/names no commit/);
   });
 
   it('says the same of the repository, of a bundle in memory, and when read again', async () => {

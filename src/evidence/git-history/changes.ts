@@ -135,6 +135,10 @@ export const addChanges = (
       'aiAssisted',
       all.some((commit) => commit.aiAssisted),
     );
+    record.set(
+      'emergency',
+      [own, ...all].some((commit) => commit.emergency),
+    );
     record.set('commitCount', brought.get(unit)?.length ?? 0);
 
     record.set('paths', changed.paths.map(plainText));

@@ -15,6 +15,8 @@ export interface CommitSummary {
   readonly emptyReviews: number;
   readonly workItems: readonly string[];
   readonly aiAssisted: boolean;
+  /** Whether the message says that the change is an emergency. */
+  readonly emergency: boolean;
   /** Id, perhaps abbreviated, of the commit that the message says it reverts. */
   readonly reverts: string | undefined;
   readonly authoredSeconds: number | undefined;
@@ -95,6 +97,19 @@ const declaresAi = (trailer: Trailer): boolean => {
   return key === 'co-authored-by' && /(?:\[bot\]@|<noreply@)/i.test(trailer.value);
 };
 
+const emergencyKeys = new Set(['emergency', 'emergency-change', 'hotfix']);
+
+/**
+ * Whether a message says that the change is an emergency: a trailer that does not say no, or a subject that begins with, or merges
+ * a branch named, hotfix or emergency.
+ */
+export const declaresEmergency = (subject: string, trailers: readonly Trailer[]): boolean =>
+  trailers.some(
+    ({ key, value }) => emergencyKeys.has(key.toLowerCase()) && !/^(?:no|false|none|n\/a|)$/i.test(value),
+  ) ||
+  /^\W*(?:hotfix|emergency)\b/i.test(subject) ||
+  /^Merge\b.*\b(?:hotfix|emergency)\//i.test(subject);
+
 const validZone = (zone: string): boolean => {
   const match = /^[+-](\d{2})(\d{2})$/.exec(zone);
   return match !== null && Number(match[1]) <= 14 && Number(match[2]) < 60;
@@ -119,6 +134,7 @@ export const summaryOf = (commit: CommitObject): CommitSummary => {
     emptyReviews: reviews.length - reviewers.length,
     workItems: workItemsOf(message),
     aiAssisted: trailers.some(declaresAi),
+    emergency: declaresEmergency(subject, trailers),
     reverts: revertedBy(message),
     authoredSeconds: author.seconds,
     oddDate:

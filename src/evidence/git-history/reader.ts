@@ -7,15 +7,15 @@ import type { EvidenceItem, EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { changedPaths, touchMatcher } from './changed-paths.ts';
 import { addChanges, knownPeople } from './changes.ts';
-import { addDeployments } from './deployments.ts';
 import { addEvaluations, evaluationsOf, pathInRepository } from './evaluations.ts';
 import { type HistoryOptions, historyOptions } from './history-options.ts';
 import { type HistoryReading, inPeriod, periodOf, readHistory, resolveCommit } from './history-reading.ts';
 import { addFinding, backdatedSteps, forgedObjects, type IntegrityId, integrityFindings } from './integrity.ts';
+import { addNamedCommits, namedByRegisters } from './named-commits.ts';
 import { addReleases, readTags } from './release-tags.ts';
 import { addResponses } from './responses.ts';
 
-const lists = ['changes', 'releases', 'evaluations', 'responses', 'deployments'] as const;
+const lists = ['changes', 'releases', 'evaluations', 'responses', 'deployments', 'emergencies'] as const;
 
 /** Opens the item: a file is a git bundle, anything else a repository folder. */
 const open = async (item: EvidenceItem, context: ReaderContext): Promise<OpenHistory> => {
@@ -105,7 +105,8 @@ const readInto = async (
   await addReleases(draft, source, reading, tags, kindsOf, evaluated);
   await addEvaluations(draft, source, reading, tagCommits, evaluations, limits, (path) => links.push(path));
   await addResponses(draft, source, reading, tagCommits, context.sheetsOf('drift-run'));
-  addDeployments(draft, source, reading, tagCommits, context.sheetsOf('register'));
+  for (const named of namedByRegisters)
+    addNamedCommits(draft, source, reading, tagCommits, context.sheetsOf('register'), named);
 
   // Last, for the folders that were met on the way count too.
   const forged = forgedObjects(reading).length;

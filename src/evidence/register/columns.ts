@@ -9,6 +9,23 @@ export const registerTypes = [
   'risks',
   'vendors',
   'access-changes',
+  'personnel',
+  'meetings',
+  'configuration-snapshots',
+  'scans',
+  'vulnerabilities',
+  'backups',
+  'restore-tests',
+  'capacity',
+  'reconciliations',
+  'data-inventory',
+  'consents',
+  'data-requests',
+  'disclosures',
+  'disposals',
+  'emergency-changes',
+  'deficiencies',
+  'security-events',
 ] as const;
 export type RegisterType = (typeof registerTypes)[number];
 
@@ -29,7 +46,36 @@ const derived: ReadonlySet<string> = new Set([
   'approverIndependent',
   'daysToChange',
   'inPeriod',
+  'openInPeriod',
+  'dueInPeriod',
+  'startedInPeriod',
+  'leftInPeriod',
+  'employed',
+  'daysToDetect',
+  'daysToScreen',
+  'daysToStop',
+  'daysToRecord',
+  'reviewDays',
+  'openDays',
+  'triageDays',
+  'answerDays',
+  'overdueDays',
+  'subjectNoticeDays',
+  'authorityNoticeDays',
+  'reviewerIndependent',
+  'asExpected',
+  'accountedFor',
+  'withinObjective',
+  'unexplained',
+  'lawful',
+  'reasoned',
 ]);
+
+/** Facts that are derived in one type of register, and a column in another. */
+const derivedOf: Partial<Record<RegisterType, ReadonlySet<string>>> = {
+  'data-inventory': new Set(['retention']),
+  disposals: new Set(['retention']),
+};
 
 /** The fact that dates a row, for counting the rows of a period. */
 export const rowDate = {
@@ -40,10 +86,27 @@ export const rowDate = {
   risks: 'reviewedOn',
   vendors: 'assessedOn',
   'access-changes': 'effectiveOn',
+  personnel: 'startedOn',
+  meetings: 'heldOn',
+  'configuration-snapshots': 'takenOn',
+  scans: 'performedOn',
+  vulnerabilities: 'foundOn',
+  backups: 'completedOn',
+  'restore-tests': 'performedOn',
+  capacity: 'measuredOn',
+  reconciliations: 'performedOn',
+  'data-inventory': 'reviewedOn',
+  consents: 'obtainedOn',
+  'data-requests': 'receivedOn',
+  disclosures: 'disclosedOn',
+  disposals: 'disposedOn',
+  'emergency-changes': 'madeOn',
+  deficiencies: 'foundOn',
+  'security-events': 'detectedOn',
 } as const satisfies Record<RegisterType, string>;
 
 /** The columns of a type of register: its facts in snake_case, without those that are derived. */
 export const columnsOf = (type: RegisterType): readonly Column[] =>
   Object.entries(factShapes('register', type))
-    .filter(([fact]) => !derived.has(fact))
+    .filter(([fact]) => !derived.has(fact) && !derivedOf[type]?.has(fact))
     .map(([fact, shape]) => ({ name: fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), fact, shape }));

@@ -26,6 +26,9 @@ const checkColumns = (columns: readonly string[], type: RegisterType, file: stri
     draft.problem('missing-column', 'no column "id"; every row needs an identifier', file, 1);
 };
 
+/** A cell that was left empty, and so says that there is nothing yet; a missing column says nothing at all. */
+const isBlank = (cell: unknown): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');
+
 const readRows = (
   read: Rows,
   type: RegisterType,
@@ -43,13 +46,16 @@ const readRows = (
     else if (seen.has(id)) draft.problem('duplicate-id', `the id "${id}" is there twice`, file, line);
     const record = draft.add(type, seen.has(id) ? `${id} (line ${line})` : id, source);
     seen.add(id);
+    const blank = new Set<string>();
     for (const { name, fact, shape } of columns) {
       if (fact === 'id') continue;
       if (!read.columns.includes(name)) {
         record.lack(fact, `${file} has no column "${name}"`);
         continue;
       }
-      const reading = readValue(Object.hasOwn(cells, name) ? cells[name] : undefined, shape);
+      const cell = Object.hasOwn(cells, name) ? cells[name] : undefined;
+      if (isBlank(cell)) blank.add(fact);
+      const reading = readValue(cell, shape);
       if (reading.state === 'value') record.set(fact, reading.value, source);
       else if (reading.state === 'absent') record.lack(fact, `${reading.reason} at ${file}:${line}`);
       else {
@@ -57,7 +63,7 @@ const readRows = (
         draft.problem('bad-value', `${name}: ${reading.message}`, file, line);
       }
     }
-    deriveRowFacts(type, record, clock);
+    deriveRowFacts(type, record, { clock, isBlank: (fact) => blank.has(fact) });
     return record;
   });
 };

@@ -123,5 +123,29 @@ export interface RegisterSource {
   /**
    * Type of the register.
    */
-  type: 'incidents' | 'training' | 'access-reviews' | 'deployments' | 'risks' | 'vendors' | 'access-changes';
+  type:
+    | 'incidents'
+    | 'training'
+    | 'access-reviews'
+    | 'deployments'
+    | 'risks'
+    | 'vendors'
+    | 'access-changes'
+    | 'personnel'
+    | 'meetings'
+    | 'configuration-snapshots'
+    | 'scans'
+    | 'vulnerabilities'
+    | 'backups'
+    | 'restore-tests'
+    | 'capacity'
+    | 'reconciliations'
+    | 'data-inventory'
+    | 'consents'
+    | 'data-requests'
+    | 'disclosures'
+    | 'disposals'
+    | 'emergency-changes'
+    | 'deficiencies'
+    | 'security-events';
 }

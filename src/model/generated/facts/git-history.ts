@@ -173,6 +173,10 @@ export interface GitHistoryFacts {
      */
     aiAssisted?: boolean;
     /**
+     * Whether the change says that it is an emergency: by a trailer (Emergency, Emergency-change, Hotfix), or by a subject that begins with, or merges a branch named, hotfix or emergency. A claim; who says nothing is not seen.
+     */
+    emergency?: boolean;
+    /**
      * Paths changed against the first parent, at most 200.
      */
     paths?: string[];
@@ -384,6 +388,39 @@ export interface GitHistoryFacts {
      * Whether the tip of the branch reaches that commit.
      */
     found?: boolean;
+    /**
+     * A tag that names that commit. Absent when none does.
+     */
+    release?: string;
+    /**
+     * Whether a tag names that commit.
+     */
+    tagged?: boolean;
+  }[];
+  /**
+   * Emergency changes of the registers, whose commits were looked up in the history.
+   */
+  emergencies: {
+    /**
+     * Emergency change.
+     */
+    id: string;
+    /**
+     * Whether it was made in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * Commit that the register names, resolved to its id.
+     */
+    commit?: string;
+    /**
+     * Whether the tip of the branch reaches that commit.
+     */
+    found?: boolean;
+    /**
+     * Id of the change of the period that brings that commit in.
+     */
+    change?: string;
   }[];
   /**
    * Integrity findings about the history itself.

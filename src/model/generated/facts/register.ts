@@ -15,7 +15,31 @@ export interface RegisterFacts {
   /**
    * Type of the register.
    */
-  type?: 'incidents' | 'training' | 'access-reviews' | 'deployments' | 'risks' | 'vendors' | 'access-changes';
+  type?:
+    | 'incidents'
+    | 'training'
+    | 'access-reviews'
+    | 'deployments'
+    | 'risks'
+    | 'vendors'
+    | 'access-changes'
+    | 'personnel'
+    | 'meetings'
+    | 'configuration-snapshots'
+    | 'scans'
+    | 'vulnerabilities'
+    | 'backups'
+    | 'restore-tests'
+    | 'capacity'
+    | 'reconciliations'
+    | 'data-inventory'
+    | 'consents'
+    | 'data-requests'
+    | 'disclosures'
+    | 'disposals'
+    | 'emergency-changes'
+    | 'deficiencies'
+    | 'security-events';
   /**
    * Rows.
    */
@@ -108,6 +132,26 @@ export interface RegisterFacts {
      * When those affected were told.
      */
     communicatedOn?: string;
+    /**
+     * Days from occurrence to awareness. Derived.
+     */
+    daysToDetect?: number;
+    /**
+     * When it was reviewed after its end.
+     */
+    reviewedOn?: string;
+    /**
+     * Who reviewed it.
+     */
+    reviewedBy?: string;
+    /**
+     * What was learned.
+     */
+    lessons?: string;
+    /**
+     * Days from resolution to the review or, while there is none, to the date of the audit. Absent while the incident is not resolved. Derived.
+     */
+    reviewDays?: number;
   }[];
   /**
    * Training completed.
@@ -224,7 +268,7 @@ export interface RegisterFacts {
      */
     approvedOn?: string;
     /**
-     * Whether approver differs from author and deployer. Absent when one is not given.
+     * Whether approver differs from author and deployer. Absent when one is not given. Derived.
      */
     approverIndependent?: boolean;
     /**
@@ -276,6 +320,10 @@ export interface RegisterFacts {
      * Whether the residual risk was accepted by a person.
      */
     residualAccepted?: boolean;
+    /**
+     * What kind of risk it is.
+     */
+    category?: 'fraud' | 'change' | 'disruption' | 'security' | 'privacy' | 'vendor' | 'model' | 'other';
   }[];
   /**
    * Vendors and third-party components.
@@ -309,6 +357,22 @@ export interface RegisterFacts {
      * Owner.
      */
     owner?: string;
+    /**
+     * Whether the vendor receives personal information.
+     */
+    personalData?: boolean;
+    /**
+     * Date of the terms by which the vendor protects it.
+     */
+    privacyTermsOn?: string;
+    /**
+     * Whether the vendor must report unauthorised disclosures.
+     */
+    breachNoticeTerms?: boolean;
+    /**
+     * Date of the vendor's own assurance report that was read.
+     */
+    assuranceReportOn?: string;
   }[];
   /**
    * Joiners, movers and leavers.
@@ -346,5 +410,866 @@ export interface RegisterFacts {
      * Days from effect to change of access; negative when before. Derived.
      */
     daysToChange?: number;
+  }[];
+  /**
+   * People who work on the system, joiners and leavers among them.
+   */
+  personnel: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the person worked at some time in the period. Derived.
+     */
+    inPeriod?: boolean;
+    /**
+     * Person.
+     */
+    person?: string;
+    /**
+     * Role.
+     */
+    role?: string;
+    /**
+     * Person to whom this one reports.
+     */
+    manager?: string;
+    /**
+     * First day.
+     */
+    startedOn?: string;
+    /**
+     * When background and references were checked.
+     */
+    screenedOn?: string;
+    /**
+     * When confidentiality was agreed in writing.
+     */
+    confidentialityAgreedOn?: string;
+    /**
+     * When the code of conduct and the policies were last acknowledged.
+     */
+    policiesAcknowledgedOn?: string;
+    /**
+     * When performance and duties were last discussed.
+     */
+    evaluatedOn?: string;
+    /**
+     * Last day; empty while the person works here.
+     */
+    leftOn?: string;
+    /**
+     * Whether the person started in the period. Derived.
+     */
+    startedInPeriod?: boolean;
+    /**
+     * Whether the person left in the period. Derived.
+     */
+    leftInPeriod?: boolean;
+    /**
+     * Whether the person works here at the date of the audit. Derived.
+     */
+    employed?: boolean;
+    /**
+     * Days from the first day to the check of background and references; negative when before. Derived.
+     */
+    daysToScreen?: number;
+  }[];
+  /**
+   * Meetings of those who govern: board, risk or audit committee, management.
+   */
+  meetings: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was held in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Body that met, such as board.
+     */
+    body?: string;
+    /**
+     * When held.
+     */
+    heldOn?: string;
+    /**
+     * Who presided.
+     */
+    chair?: string;
+    /**
+     * Where the minutes are.
+     */
+    minutes?: string;
+    /**
+     * Members present.
+     */
+    membersPresent?: number;
+    /**
+     * Of these, members independent of management.
+     */
+    independentPresent?: number;
+    /**
+     * Whether internal control or its results were on the agenda.
+     */
+    controlsDiscussed?: boolean;
+  }[];
+  /**
+   * Settings as they were found, held against the baseline, one setting a row.
+   */
+  'configuration-snapshots': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was taken in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * System whose setting it is.
+     */
+    system?: string;
+    /**
+     * What the setting protects.
+     */
+    area?: 'access' | 'network' | 'encryption' | 'pipeline' | 'hardening' | 'monitoring' | 'backup';
+    /**
+     * Setting.
+     */
+    setting?: string;
+    /**
+     * Value in the baseline.
+     */
+    expected?: string;
+    /**
+     * Value found.
+     */
+    seen?: string;
+    /**
+     * When it was read.
+     */
+    takenOn?: string;
+    /**
+     * Who approved a value other than the baseline's.
+     */
+    deviationApprovedBy?: string;
+    /**
+     * Whether the value found is that of the baseline. Derived.
+     */
+    asExpected?: boolean;
+    /**
+     * Whether the value found is that of the baseline, or a named person approved another one. Derived.
+     */
+    accountedFor?: boolean;
+  }[];
+  /**
+   * Scans and tests that look for weaknesses.
+   */
+  scans: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was performed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What was looked for.
+     */
+    type?: 'vulnerability' | 'dependency' | 'malware' | 'secrets' | 'configuration' | 'penetration-test';
+    /**
+     * What was scanned.
+     */
+    target?: string;
+    /**
+     * With what.
+     */
+    tool?: string;
+    /**
+     * When.
+     */
+    performedOn?: string;
+    /**
+     * By whom.
+     */
+    performedBy?: string;
+    /**
+     * Findings.
+     */
+    findings?: number;
+    /**
+     * Of these, critical ones.
+     */
+    criticalFindings?: number;
+  }[];
+  /**
+   * Vulnerabilities found.
+   */
+  vulnerabilities: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was found in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Vulnerability.
+     */
+    title?: string;
+    /**
+     * Where it is.
+     */
+    component?: string;
+    /**
+     * Severity.
+     */
+    severity?: 'critical' | 'high' | 'medium' | 'low';
+    /**
+     * When it was found.
+     */
+    foundOn?: string;
+    /**
+     * When it was fixed; empty while it is open.
+     */
+    fixedOn?: string;
+    /**
+     * Person in charge.
+     */
+    owner?: string;
+    /**
+     * Whether it was open at some time in the period: neither later than it, nor closed before it. Derived.
+     */
+    openInPeriod?: boolean;
+    /**
+     * Days from finding to fix or, while there is none, to the date of the audit. Derived.
+     */
+    openDays?: number;
+  }[];
+  /**
+   * Backups made.
+   */
+  backups: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was completed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What was backed up.
+     */
+    system?: string;
+    /**
+     * When completed.
+     */
+    completedOn?: string;
+    /**
+     * Whether it succeeded.
+     */
+    succeeded?: boolean;
+    /**
+     * Whether it is encrypted.
+     */
+    encrypted?: boolean;
+    /**
+     * Whether a copy is kept elsewhere.
+     */
+    offSite?: boolean;
+  }[];
+  /**
+   * Tests of recovery.
+   */
+  'restore-tests': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was performed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What was restored.
+     */
+    system?: string;
+    /**
+     * When.
+     */
+    performedOn?: string;
+    /**
+     * By whom.
+     */
+    performedBy?: string;
+    /**
+     * Whether the data or the service were there again.
+     */
+    succeeded?: boolean;
+    /**
+     * Hours within which recovery must succeed.
+     */
+    objectiveHours?: number;
+    /**
+     * Hours that it took.
+     */
+    restoredHours?: number;
+    /**
+     * Whether recovery took no longer than the objective. Derived.
+     */
+    withinObjective?: boolean;
+  }[];
+  /**
+   * Measurements of use against capacity.
+   */
+  capacity: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was measured in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Resource measured.
+     */
+    resource?: string;
+    /**
+     * When.
+     */
+    measuredOn?: string;
+    /**
+     * Highest use since the measurement before, in percent of capacity.
+     */
+    peakPercent?: number;
+    /**
+     * Person in charge.
+     */
+    owner?: string;
+    /**
+     * What was done about it.
+     */
+    action?: string;
+  }[];
+  /**
+   * Counts of what went in, was processed, came out or is stored, held against each other.
+   */
+  reconciliations: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was performed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What was counted.
+     */
+    stage?: 'input' | 'processing' | 'output' | 'storage';
+    /**
+     * What was reconciled.
+     */
+    system?: string;
+    /**
+     * When.
+     */
+    performedOn?: string;
+    /**
+     * By whom.
+     */
+    performedBy?: string;
+    /**
+     * Records expected.
+     */
+    expectedCount?: number;
+    /**
+     * Records found.
+     */
+    actualCount?: number;
+    /**
+     * Of the difference, records that are explained.
+     */
+    explainedCount?: number;
+    /**
+     * Size of the difference, less what is explained. Derived.
+     */
+    unexplained?: number;
+  }[];
+  /**
+   * Data held, one kind a row.
+   */
+  'data-inventory': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the entry was last reviewed in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Kind of data.
+     */
+    name?: string;
+    /**
+     * How it is classified.
+     */
+    classification?: 'public' | 'internal' | 'confidential' | 'restricted';
+    /**
+     * Whether it is personal information.
+     */
+    personal?: boolean;
+    /**
+     * What it is used for.
+     */
+    purpose?: string;
+    /**
+     * Ground on which it may be held.
+     */
+    legalGround?: string;
+    /**
+     * Days for which it is kept.
+     */
+    retentionDays?: number;
+    /**
+     * Person in charge.
+     */
+    owner?: string;
+    /**
+     * Whether it is encrypted where it is stored.
+     */
+    encryptedAtRest?: boolean;
+    /**
+     * Whether it is encrypted when it is sent.
+     */
+    encryptedInTransit?: boolean;
+    /**
+     * When it was last checked to be accurate, complete and still needed.
+     */
+    qualityCheckedOn?: string;
+    /**
+     * When the entry was last reviewed.
+     */
+    reviewedOn?: string;
+    /**
+     * The kind of data with its retention, such as "D-1: 365 days". Derived.
+     */
+    retention?: string;
+  }[];
+  /**
+   * Choices that people made about their information.
+   */
+  consents: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the choice was made in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Whose choice, by a pseudonym.
+     */
+    subject?: string;
+    /**
+     * Purpose that the choice is about.
+     */
+    purpose?: string;
+    /**
+     * The choice.
+     */
+    choice?: 'given' | 'refused';
+    /**
+     * Whether the information asks for explicit consent.
+     */
+    sensitive?: boolean;
+    /**
+     * Whether consent was explicit.
+     */
+    explicit?: boolean;
+    /**
+     * When the choice was made.
+     */
+    obtainedOn?: string;
+    /**
+     * When information was first collected, or first used for that purpose; empty when it was not.
+     */
+    collectedOn?: string;
+    /**
+     * When consent was withdrawn.
+     */
+    withdrawnOn?: string;
+    /**
+     * When use stopped after that.
+     */
+    stoppedOn?: string;
+    /**
+     * Whether nothing was collected without consent: it was given, and no later than the collection. Derived.
+     */
+    lawful?: boolean;
+    /**
+     * Days from withdrawal to the end of use or, while there is none, to the date of the audit; 0 while consent is not withdrawn. Derived.
+     */
+    daysToStop?: number;
+  }[];
+  /**
+   * Requests, inquiries and complaints of people about their information.
+   */
+  'data-requests': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was received in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What was asked for.
+     */
+    type?: 'access' | 'correction' | 'deletion' | 'accounting' | 'inquiry' | 'complaint';
+    /**
+     * When received.
+     */
+    receivedOn?: string;
+    /**
+     * When it was confirmed who asks.
+     */
+    identityConfirmedOn?: string;
+    /**
+     * When answered; empty while it is open.
+     */
+    answeredOn?: string;
+    /**
+     * By whom.
+     */
+    answeredBy?: string;
+    /**
+     * What came of it.
+     */
+    result?: 'granted' | 'partly' | 'refused';
+    /**
+     * Why it was refused in whole or in part.
+     */
+    reason?: string;
+    /**
+     * When those to whom the information had been disclosed were told of a correction.
+     */
+    recipientsToldOn?: string;
+    /**
+     * Whether it was open at some time in the period: neither later than it, nor closed before it. Derived.
+     */
+    openInPeriod?: boolean;
+    /**
+     * Days from receipt to the answer or, while there is none, to the date of the audit. Derived.
+     */
+    answerDays?: number;
+    /**
+     * Whether it was granted, or the person was told why not. Derived.
+     */
+    reasoned?: boolean;
+  }[];
+  /**
+   * Disclosures of personal information to third parties, authorised or not.
+   */
+  disclosures: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it occurred, or was detected, in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Who received it.
+     */
+    recipient?: string;
+    /**
+     * What was disclosed; the identifier of the inventory.
+     */
+    data?: string;
+    /**
+     * What for.
+     */
+    purpose?: string;
+    /**
+     * Whether it was authorised.
+     */
+    authorised?: boolean;
+    /**
+     * Consent, contract or law on which it rests.
+     */
+    ground?: string;
+    /**
+     * Who authorised it.
+     */
+    authorisedBy?: string;
+    /**
+     * When disclosed.
+     */
+    disclosedOn?: string;
+    /**
+     * When an unauthorised disclosure was detected or reported.
+     */
+    detectedOn?: string;
+    /**
+     * When it was recorded.
+     */
+    recordedOn?: string;
+    /**
+     * People concerned.
+     */
+    affected?: number;
+    /**
+     * Whether law or commitments ask for notice, as determined by a person.
+     */
+    noticeRequired?: boolean;
+    /**
+     * When those concerned were told.
+     */
+    subjectsToldOn?: string;
+    /**
+     * When the authority was told.
+     */
+    authorityToldOn?: string;
+    /**
+     * Days from disclosure, or from detection when it was not authorised, to the record. Derived.
+     */
+    daysToRecord?: number;
+    /**
+     * Days from detection to the notice to those concerned or, while there is none, to the date of the audit. Derived.
+     */
+    subjectNoticeDays?: number;
+    /**
+     * Days from detection to the notice to the authority or, while there is none, to the date of the audit. Derived.
+     */
+    authorityNoticeDays?: number;
+  }[];
+  /**
+   * Data, records and media whose time is over, and what became of them.
+   */
+  disposals: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was disposed of in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What is disposed of.
+     */
+    type?: 'data' | 'records' | 'media';
+    /**
+     * Kind of data; the identifier of the inventory.
+     */
+    data?: string;
+    /**
+     * From when it has been held.
+     */
+    heldSince?: string;
+    /**
+     * Days for which it is kept.
+     */
+    retentionDays?: number;
+    /**
+     * When disposed of; empty while it is still held.
+     */
+    disposedOn?: string;
+    /**
+     * How it was made unrecoverable.
+     */
+    method?: string;
+    /**
+     * Who confirmed that.
+     */
+    confirmedBy?: string;
+    /**
+     * Whether its time was over, or it was disposed of, in the period, or it is overdue from before. Derived.
+     */
+    dueInPeriod?: boolean;
+    /**
+     * Days beyond its retention at which it was disposed of or, while it is still held, to the date of the audit; negative when before. Derived.
+     */
+    overdueDays?: number;
+    /**
+     * The kind of data with its retention, as in the inventory. Derived.
+     */
+    retention?: string;
+  }[];
+  /**
+   * Changes that did not wait for approval.
+   */
+  'emergency-changes': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was made in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Change.
+     */
+    title?: string;
+    /**
+     * Commit.
+     */
+    commit?: string;
+    /**
+     * Incident that it answers.
+     */
+    incident?: string;
+    /**
+     * Why it could not wait.
+     */
+    reason?: string;
+    /**
+     * Who made it.
+     */
+    author?: string;
+    /**
+     * Who allowed it at the time.
+     */
+    approvedBy?: string;
+    /**
+     * When it was made.
+     */
+    madeOn?: string;
+    /**
+     * Who reviewed it afterwards.
+     */
+    reviewedBy?: string;
+    /**
+     * When.
+     */
+    reviewedOn?: string;
+    /**
+     * Days from the change to its review or, while there is none, to the date of the audit. Derived.
+     */
+    reviewDays?: number;
+    /**
+     * Whether the reviewer is another person than the author. Absent when one is not given. Derived.
+     */
+    reviewerIndependent?: boolean;
+  }[];
+  /**
+   * Weaknesses of controls, from any source, and what became of them.
+   */
+  deficiencies: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was found in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Weakness.
+     */
+    title?: string;
+    /**
+     * Control that it is about.
+     */
+    control?: string;
+    /**
+     * Where it was found.
+     */
+    source?: string;
+    /**
+     * Severity.
+     */
+    severity?: 'critical' | 'high' | 'medium' | 'low';
+    /**
+     * When found.
+     */
+    foundOn?: string;
+    /**
+     * Person in charge.
+     */
+    owner?: string;
+    /**
+     * Who was told.
+     */
+    reportedTo?: string;
+    /**
+     * When.
+     */
+    reportedOn?: string;
+    /**
+     * When closed; empty while it is open.
+     */
+    closedOn?: string;
+    /**
+     * Whether it was open at some time in the period: neither later than it, nor closed before it. Derived.
+     */
+    openInPeriod?: boolean;
+    /**
+     * Days from finding to telling those who must act or, while nobody was told, to the date of the audit. Derived.
+     */
+    daysToReport?: number;
+    /**
+     * Days from finding to closing or, while it is open, to the date of the audit. Derived.
+     */
+    openDays?: number;
+  }[];
+  /**
+   * Events that were detected and looked into.
+   */
+  'security-events': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was detected in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Event.
+     */
+    title?: string;
+    /**
+     * What detected it.
+     */
+    source?: string;
+    /**
+     * When detected.
+     */
+    detectedOn?: string;
+    /**
+     * When it was looked into.
+     */
+    triagedOn?: string;
+    /**
+     * By whom.
+     */
+    triagedBy?: string;
+    /**
+     * What it was found to be.
+     */
+    verdict?: 'dismissed' | 'incident';
+    /**
+     * Incident that it became.
+     */
+    incident?: string;
+    /**
+     * Days from detection to the first look or, while there is none, to the date of the audit. Derived.
+     */
+    triageDays?: number;
   }[];
 }
