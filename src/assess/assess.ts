@@ -23,6 +23,6 @@ export const assess = (plan: Plan, sheets: readonly FactSheet[], clock: AuditClo
     conditions: conditionResults(plan.conditions, condition),
     findings,
     requirements: results,
-    frameworks: frameworkSummaries(plan.catalogs, findings, results),
+    frameworks: frameworkSummaries(plan.catalogs, findings, results, condition),
   };
 };

@@ -68,6 +68,7 @@ export const frameworkSummaries = (
   catalogs: readonly Catalog[],
   findings: readonly Finding[],
   requirements: readonly RequirementResult[],
+  condition: (id: string) => ConditionState,
 ): FrameworkSummary[] =>
   catalogs.map((catalog) => {
     const own = requirements.filter((requirement) => requirement.framework === catalog.id && isCounted(requirement));
@@ -85,6 +86,9 @@ export const frameworkSummaries = (
       controls: tally(answering.map((finding) => finding.outcome)),
       outcomes: tally(own.flatMap((requirement) => (requirement.outcome ? [requirement.outcome] : []))),
       upcoming: answered.filter((requirement) => requirement.state === 'upcoming').length,
+      transitions: (catalog.transitions ?? [])
+        .filter(({ when }) => when === undefined || condition(when).value !== 'false')
+        .map(({ from, citation, text, confidence }) => ({ from, citation, text, confidence })),
       penalties: Object.entries(catalog.penalties ?? {}).map(([id, penalty]) => ({ id, ...penalty })),
     };
   });

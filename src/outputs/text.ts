@@ -9,14 +9,11 @@ import type { Output } from './output.ts';
 import { phrasesOf } from './phrases.ts';
 import { countsText, verdictOf } from './verdict.ts';
 import { explanations } from './view-applicability.ts';
-import { datesView } from './view-frameworks.ts';
+import { datesView } from './view-dates.ts';
 import { lastDay, leafChecks, longDate, placeText } from './words.ts';
 
 /** Exceptions shown of one finding. The rest is counted; all of them are in assessment.json. */
 const exceptionLimit = 3;
-
-/** Dates of later application that are told. */
-const dateLimit = 2;
 
 const colours = {
   'not-satisfied': '31',
@@ -94,12 +91,30 @@ const frameworkLines = (assessment: Assessment, paper: Paper): readonly string[]
   });
 
 const lawLines = (assessment: Assessment, paper: Paper): readonly string[] =>
-  [
-    ...explanations(assessment).map(({ outcome, title }) => `${outcome.label}: ${title}.`),
-    ...datesView(assessment)
-      .next.slice(0, dateLimit)
-      .map(({ date, ahead, sentence }) => `${date}${ahead === '' ? '' : `, ${ahead}`}: ${sentence}`),
-  ].flatMap((text) => block(text, 2, paper));
+  explanations(assessment).flatMap(({ outcome, title }) => block(`${outcome.label}: ${title}.`, 2, paper));
+
+/** What applies when, a date each: what was looked at, what came of its controls, and on which basis it is the date. */
+const dateLines = (assessment: Assessment, paper: Paper): readonly string[] => {
+  const { groups, transitions } = datesView(assessment);
+  const lines = groups
+    .flatMap(({ rows }) => rows)
+    .filter((row) => row.looked > 0)
+    .flatMap((row) => {
+      const date = `${row.later ? 'from' : 'since'} ${row.date}${row.ahead === '' ? '' : `, ${row.ahead}`}`;
+      const gate = row.gate === null ? '' : ` ${row.gate}`;
+      const basis = row.bases.length === 0 ? '' : ` Basis: ${row.bases.join('; ')}.`;
+      const words = `${date}: ${row.requirements}, ${row.controls}: ${row.controlsText}.${gate}${basis}`;
+      return block(words, 4, paper, '  -');
+    });
+  if (lines.length === 0) return [];
+  return [
+    '  What applies when:',
+    ...lines,
+    ...transitions.flatMap(({ citation, text, confidence }) =>
+      block(`${citation}: ${text} (confidence: ${confidence})`, 4, paper, '  -'),
+    ),
+  ];
+};
 
 const groupLines = (group: FindingGroup, paper: Paper): readonly string[] => {
   const open = group.findings.filter((finding) => needsAttention(finding.outcome));
@@ -149,6 +164,7 @@ export const textReport = (
     '',
     ...frameworkLines(assessment, paper),
     ...lawLines(assessment, paper),
+    ...dateLines(assessment, paper),
     '',
     ...findingGroups(assessment.findings).flatMap((group) => groupLines(group, paper)),
     '',

@@ -43,11 +43,26 @@ const referencesOf = (requirement: Requirement, catalog: Catalog, set: PolicySet
   ];
 };
 
-/** Requirements that are there twice, and names of conditions, sources, scopes and penalties that nothing defines. */
+/** Requirements that are there twice, transitions of no date, and names of conditions, sources, scopes and penalties that nothing defines. */
 export const catalogProblems = (source: PolicySource<Catalog>, set: PolicySet): readonly PolicyProblem[] => {
-  const { requirements } = source.value;
+  const { requirements, transitions = [] } = source.value;
   const ids = requirements.map(({ id }) => id);
-  return requirements.flatMap((requirement, index) => [
+  const dates = requirements.flatMap(({ applies = [] }) => applies.map(({ from }) => from));
+  const moved = transitions.flatMap(({ from, when }, index) => [
+    ...(dates.includes(from)
+      ? []
+      : [problemAt(source, `/transitions/${index}/from`, `no requirement of ${source.value.id} applies from ${from}`)]),
+    ...(when === undefined || set.conditions.has(when)
+      ? []
+      : [
+          problemAt(
+            source,
+            `/transitions/${index}/when`,
+            `there is no condition "${when}"${suggestion(when, set.conditions.keys())}`,
+          ),
+        ]),
+  ]);
+  const found = requirements.flatMap((requirement, index) => [
     ...(ids.indexOf(requirement.id) === index
       ? []
       : [problemAt(source, `/requirements/${index}/id`, `the requirement "${requirement.id}" is there twice`)]),
@@ -57,6 +72,7 @@ export const catalogProblems = (source: PolicySource<Catalog>, set: PolicySet): 
         problemAt(source, `/requirements/${index}/${at}`, `there is no ${what} "${name}"${suggestion(name, known)}`),
       ),
   ]);
+  return [...moved, ...found];
 };
 
 /** What a catalog defines and no requirement of it names. */

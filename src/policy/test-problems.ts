@@ -111,6 +111,7 @@ export const conditionsUsed = (set: PolicySet): ReadonlySet<string> =>
       ...(value.appliesWhen === undefined ? [] : [value.appliesWhen]),
       ...[...JSON.stringify(value.checks).matchAll(/"appliesWhen":"([^"]+)"/g)].map((match) => match[1] ?? ''),
     ]),
+    ...[...set.catalogs.values()].flatMap(({ value }) => (value.transitions ?? []).flatMap(({ when }) => when ?? [])),
     ...[...set.catalogs.values()].flatMap(({ value }) =>
       value.requirements.flatMap(({ applies, appliesWhen }) => [
         ...(appliesWhen === undefined ? [] : [appliesWhen]),

@@ -208,6 +208,7 @@ describe('requirements and frameworks', () => {
         outcomes: { ...none, 'not-satisfied': 2 },
         upcoming: 1,
         penalties: [],
+        transitions: [],
       },
       expect.objectContaining({
         id: 'criteria',

@@ -247,3 +247,24 @@ describe('the audit of the credit scoring', () => {
     expect(result.sheets.flatMap(({ problems }) => problems)).toEqual([]);
   });
 });
+
+describe('the date of the audit', () => {
+  it('moves what applies, and what was told to block later blocks then', async () => {
+    const auditedOn = async (day: string) =>
+      (
+        await runAudit(
+          { tree: await openDirectory('examples/credit-scoring', defaultLimits), asOf: day, engine: 'duckdb' },
+          defaultToolkit(),
+        )
+      ).assessment;
+    const [today, then] = [await auditedOn('2026-11-26'), await auditedOn('2027-12-02')];
+    const ahead = today.findings.filter(({ upcomingFrom }) => upcomingFrom === '2027-12-02');
+    const would = ahead.filter(({ outcome }) => today.profile.blocks.includes(outcome));
+    expect(would.length).toBeGreaterThan(10);
+    expect(ahead.filter(({ blocks }) => blocks)).toEqual([]);
+    expect(would.map(({ control }) => control).filter((control) => !then.gate.blocking.includes(control))).toEqual([]);
+    expect(then.findings.filter(({ upcomingFrom }) => upcomingFrom === '2027-12-02')).toEqual([]);
+    const [act] = today.frameworks;
+    expect(act?.transitions.map(({ from }) => from)).toEqual(['2027-12-02']);
+  });
+});

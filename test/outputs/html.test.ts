@@ -70,7 +70,10 @@ describe('html', () => {
     ['what came of them', 'Of the 5, 1 shows exceptions, 1 could not be tested, 1 awaits a person'],
     ['what begins to apply next', '2 December 2027'],
     ['a condition that is unknown', 'monthlyUsers is not declared.'],
-    ['a later date with its basis', 'Basis: Article 113, third paragraph, point (c)(i) (confidence: high)'],
+    [
+      'a later date with its basis',
+      '<span class="fine basis">Article 113, third paragraph, point (c)(i) (confidence: high)',
+    ],
     ['file and line', 'drift/2026-10.yaml:14'],
     ['the question asked of a person', 'Does the system use techniques that distort behaviour'],
     ['who determined', 'Mara Example, head of compliance, on 14 September 2026, valid until 13 September 2027'],

@@ -521,6 +521,7 @@ const framework = (
     upcoming: answered.filter((each) => each.state === 'upcoming').length,
     outcomes: tally(members.map((each) => each.outcome)),
     controls: tally(all.findings.filter((each) => controls.has(each.control)).map((each) => each.outcome)),
+    transitions: [],
     penalties: members.some((each) => each.penalty !== undefined)
       ? [{ id: 'art-99-3', citation: 'Art. 99(3)', text: 'up to EUR 35 million or 7 % of turnover' }]
       : [],

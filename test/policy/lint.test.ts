@@ -204,6 +204,20 @@ describe('what keeps a policy from being run', () => {
       'catalogs/law.yaml:11: there is no penalty in law "art-99"',
     ],
     [
+      'a transition of a date that no requirement has',
+      'catalogs/law.yaml',
+      'requirements:\n',
+      'transitions:\n  - { from: 2027-12-03, citation: Art. 8, text: Old ones are spared., confidence: high }\nrequirements:\n',
+      'catalogs/law.yaml:8: no requirement of law applies from 2027-12-03',
+    ],
+    [
+      'a transition under a condition that is not there',
+      'catalogs/law.yaml',
+      'requirements:\n',
+      'transitions:\n  - { from: 2027-12-02, when: lrge, citation: Art. 8, text: Old ones are spared., confidence: high }\nrequirements:\n',
+      'catalogs/law.yaml:8: there is no condition "lrge"; did you mean "large"?',
+    ],
+    [
       'a profile that selects nothing',
       'profiles/all.yaml',
       "'*'",

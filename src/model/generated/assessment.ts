@@ -598,9 +598,34 @@ export interface FrameworkSummary {
    */
   upcoming: number;
   /**
+   * Transitional rules that may move a date for this system, and that the dates do not show.
+   */
+  transitions: TransitionResult[];
+  /**
    * Penalty provisions that its requirements name.
    */
   penalties: PenaltyProvision[];
+}
+/**
+ * A transitional rule.
+ */
+export interface TransitionResult {
+  /**
+   * Date of application that it concerns.
+   */
+  from: string;
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * What it provides, in our own words.
+   */
+  text: string;
+  /**
+   * How sure we are of it.
+   */
+  confidence: 'high' | 'medium' | 'low';
 }
 /**
  * A penalty provision.

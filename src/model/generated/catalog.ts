@@ -53,6 +53,10 @@ export interface Catalog {
     [k: string]: Penalty;
   };
   /**
+   * Transitional rules that may move a date of application, and that facts do not decide. The report prints them beside the dates.
+   */
+  transitions?: Transition[];
+  /**
    * Requirements.
    *
    * @minItems 1
@@ -71,6 +75,31 @@ export interface Penalty {
    * What it provides, in our own words.
    */
   text: string;
+}
+/**
+ * A transitional rule.
+ */
+export interface Transition {
+  /**
+   * Date of application that it concerns: one that a requirement has.
+   */
+  from: string;
+  /**
+   * Named condition under which it can matter. False on known facts: it is left out.
+   */
+  when?: string;
+  /**
+   * Provision.
+   */
+  citation: string;
+  /**
+   * What it provides, in our own words.
+   */
+  text: string;
+  /**
+   * How sure we are of it.
+   */
+  confidence: 'high' | 'medium' | 'low';
 }
 /**
  * One requirement of a framework (OSCAL: control of a catalog).
