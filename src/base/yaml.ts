@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { pointerToken } from './json-pointer.ts';
+import { type LineTree, lineIn, lineTree } from './line-tree.ts';
 
 /** A problem of the text itself, at a line from 1. */
 interface YamlProblem {
@@ -73,12 +73,11 @@ export const parseYaml = (
     message: error.message.split('\n')[0] ?? error.message,
     line: lineAt(error.pos[0]),
   }));
-  const lines = new Map<string, number>();
+  const root = lineTree(document.contents ? lineAt(document.contents.range?.[0] ?? 0) : 1 + shift);
 
-  const walk = (node: Node | null | undefined, pointer: string, depth: number): void => {
+  const walk = (node: Node | null | undefined, lines: LineTree, depth: number): void => {
     if (!node) return;
     const at = lineAt(node.range?.[0] ?? 0);
-    if (!lines.has(pointer)) lines.set(pointer, at);
     if (depth > options.depth) {
       problems.push({ message: `nested deeper than ${options.depth} levels`, line: at });
       return;
@@ -92,21 +91,23 @@ export const parseYaml = (
         else if (loneSurrogate.test(key)) problems.push({ message: halfCharacter, line: keyLine });
         else if (forbiddenKeys.has(key)) problems.push({ message: `the key "${key}" is not accepted`, line: keyLine });
         else {
-          const child = `${pointer}/${pointerToken(key)}`;
-          lines.set(child, keyLine);
+          const child = lineTree(keyLine);
+          lines.below.set(key, child);
           walk(pair.value as Node | null, child, depth + 1);
         }
       }
     } else if (isSeq(node))
       node.items.forEach((item, index) => {
-        walk(item as Node, `${pointer}/${index}`, depth + 1);
+        const child = lineTree(lineAt((item as Node | null)?.range?.[0] ?? 0));
+        lines.below.set(String(index), child);
+        walk(item as Node, child, depth + 1);
       });
     else if (isScalar(node) && typeof node.value === 'number' && !Number.isFinite(node.value))
       problems.push({ message: 'NaN and infinities are not numbers here', line: at });
     else if (isScalar(node) && typeof node.value === 'string' && loneSurrogate.test(node.value))
       problems.push({ message: halfCharacter, line: at });
   };
-  if (problems.length === 0) walk(document.contents, '', 0);
+  if (problems.length === 0) walk(document.contents, root, 0);
   if (problems.length === 0)
     visit(document, {
       Node: (_key, node) => {
@@ -119,12 +120,6 @@ export const parseYaml = (
     });
   if (problems.length > 0) return { ok: false, problems };
 
-  const lineOf = (pointer: string): number => {
-    for (let path = pointer; ; path = path.slice(0, path.lastIndexOf('/'))) {
-      const line = lines.get(path);
-      if (line !== undefined) return line;
-      if (path === '') return 1 + shift;
-    }
-  };
-  return { ok: true, text: { value: document.toJS({ maxAliasCount: 0 }) as unknown, lineOf } };
+  const value = document.toJS({ maxAliasCount: 0 }) as unknown;
+  return { ok: true, text: { value, lineOf: (pointer) => lineIn(root, pointer) } };
 };

@@ -198,7 +198,8 @@ export const readEvidence = async (request: EvidenceRequest): Promise<EvidenceRe
     const items = ofKind.flatMap((expansion) => expansion.items).sort(byPath);
     if (items.length === 0) emptyKinds.push(kind);
     const sheetsOf = (other: EvidenceKind): readonly FactSheet[] => sheets.filter((sheet) => sheet.kind === other);
-    const context = contextFor(kind, { tree, limits, clock, engine, sheetsOf, sizes }, log);
+    const paths = items.map((item) => item.path);
+    const context = contextFor(kind, { tree, limits, clock, engine, sheetsOf, sizes, items: paths }, log);
     if (items.length > 0) stage?.(`reading evidence: ${kind}`);
     for (const item of items) {
       sheets.push(...(await readItem(item, readers, context)));

@@ -19,6 +19,8 @@ export interface ReaderContext {
   readonly limits: Limits;
   readonly clock: AuditClock;
   readonly engine: SnapshotEngine;
+  /** Paths of all items of this kind, the one that is read among them. */
+  readonly items: readonly string[];
   /** Reads a file of at most `limits.textBytes`, and records it. */
   readonly open: (path: string) => Promise<Uint8Array>;
   /** Records a file that something else reads, and tells where it lies and what its SHA-256 is. */

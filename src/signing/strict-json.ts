@@ -1,35 +1,10 @@
-// The string part is unrolled: an alternation would keep a way back for every character of a long string.
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
-const deepest = 64;
+import { parseJson } from '../base/json.ts';
 
-/**
- * JSON.parse that also refuses duplicate keys (of which JSON.parse keeps the last, another reader the first), keys that reach
- * a prototype, and nesting beyond 64 levels. Throws an Error that says what was seen.
- */
+/** Parses strict JSON of at most 64 levels. Throws an Error that says what was seen. */
 export const parseStrictJson = (text: string): unknown => {
-  const open: (Set<string> | undefined)[] = [];
-  let expectsKey = false;
-  // The value is parsed last: the scan bounds the depth first, and JSON.parse then holds the text to the grammar.
-  for (const [word] of text.matchAll(token)) {
-    if (word === '{' || word === '[') {
-      open.push(word === '{' ? new Set() : undefined);
-      if (open.length > deepest) throw new Error(`nested deeper than ${deepest} levels`);
-      expectsKey = word === '{';
-    } else if (word === '}' || word === ']') {
-      open.pop();
-      expectsKey = false;
-    } else if (word === ',') expectsKey = open.at(-1) !== undefined;
-    else if (expectsKey && word.startsWith('"')) {
-      const key = String(JSON.parse(word));
-      if (forbidden.has(key)) throw new Error(`the key "${key}" is not accepted`);
-      const keys = open.at(-1);
-      if (keys?.has(key)) throw new Error(`the key "${key}" occurs twice`);
-      keys?.add(key);
-      expectsKey = false;
-    }
-  }
-  return JSON.parse(text) as unknown;
+  const parsed = parseJson(text, { depth: 64 });
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message ?? 'no JSON');
+  return parsed.text.value;
 };
 
 /** Base64 with padding in its one canonical form; undefined for anything else (blanks, URL alphabet, stray bits). */

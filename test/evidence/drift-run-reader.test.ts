@@ -58,6 +58,7 @@ const read = async (
       clock: { asOf: '2026-07-01', period: { start: '2026-01-01', end: '2026-07-01' } },
       engine,
       sheetsOf: (kind) => cards.filter((card) => card.kind === kind),
+      items: [item],
       sizes: new Map(tree.files.map(({ path, size }) => [path, size])),
     },
     log,

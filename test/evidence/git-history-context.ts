@@ -43,6 +43,7 @@ export const readGitHistory = async (location: string, given: ReadOptions = {}):
       limits,
       clock: { asOf: '2026-01-15', period: given.period ?? { start: '2025-01-01', end: '2026-01-01' } },
       engine: undefined as unknown as SnapshotEngine,
+      items: [given.path ?? basename(location)],
       open: (path) => tree.read(path, limits.textBytes),
       use: async (path) => {
         const bytes = await tree.read(path, limits.fileBytes);

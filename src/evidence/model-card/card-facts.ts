@@ -1,58 +1,22 @@
 import { isPlaceholderProse } from '../../base/placeholder.ts';
 import { plainText, shortened } from '../../base/plain-text.ts';
-import { instantOf } from '../../base/time.ts';
 import { factText } from '../fact-values.ts';
 import { normalisedHeading } from '../heading.ts';
 import type { Outline } from '../markdown.ts';
-import { place, type SheetDraft } from '../sheet-draft.ts';
+import { place } from '../sheet-draft.ts';
+import { dateIn } from './card-date.ts';
+import type { CardDraft } from './card-draft.ts';
 import { type CardSection, type CardStatement, labelStatements, sectionStatements, titleOf } from './card-text.ts';
-import type { CardTopic } from './topics.ts';
+import { type CardTopic, cardTopics, shortTopics, type TopicRule } from './topics.ts';
 
-/** Facts that are a word or a line: a label says them better than a section does. */
-const short: ReadonlySet<CardTopic> = new Set([
-  'providerName',
-  'contact',
-  'license',
-  'version',
-  'releasedOn',
-  'baseModel',
-  'owner',
-]);
-
-/** Facts that a section of prose states. */
-export const cardTopics: readonly CardTopic[] = [
-  'intendedPurpose',
-  'intendedUsers',
-  'outOfScopeUse',
-  'limitations',
-  'trainingData',
-  'evaluation',
-  'ethicalConsiderations',
-  'architecture',
-  'inputs',
-  'outputs',
-  'explainability',
-  'hardware',
-  'environment',
-  'oversightMeasures',
-  'monitoringPlan',
-  'robustnessMeasures',
-  'cybersecurityMeasures',
-  'biasExamination',
-  'dataProvenance',
-  'dataPreparation',
-  'dataGaps',
-  'lifetime',
-  'predeterminedChanges',
-  'riskClassification',
-];
+const short: ReadonlySet<CardTopic> = new Set(shortTopics);
 
 /** Why a topic is absent: its heading is there and says nothing, or there is none. */
-const silence = (topic: CardTopic, sections: readonly CardSection[], file: string): string => {
+const silence = (topic: CardTopic, sections: readonly CardSection[], file: string): string | undefined => {
   const headings = sections.filter((section) => section.topics.includes(topic));
   const heading =
     headings.find((section) => section.placeholder || section.codeOnly || section.linkOnly) ?? headings[0];
-  if (!heading) return `no section of ${file} is about it`;
+  if (!heading) return undefined;
   const what = heading.placeholder
     ? 'holds only a placeholder'
     : heading.codeOnly
@@ -63,9 +27,9 @@ const silence = (topic: CardTopic, sections: readonly CardSection[], file: strin
   return `the section "${shortened(heading.title, 60)}" at ${file}:${heading.line} ${what}`;
 };
 
-const setDate = (statement: CardStatement, draft: SheetDraft): void => {
-  const date = /\b\d{4}-\d{2}-\d{2}\b/.exec(statement.text)?.[0];
-  if (date !== undefined && instantOf(date) !== undefined) draft.set('releasedOn', date, statement.source);
+const setDate = (statement: CardStatement, draft: CardDraft): void => {
+  const date = dateIn(statement.text);
+  if (date !== undefined) draft.set('releasedOn', date, statement.source);
   else
     draft.lack(
       'releasedOn',
@@ -73,12 +37,19 @@ const setDate = (statement: CardStatement, draft: SheetDraft): void => {
     );
 };
 
+/** A file of which a card consists: most often one, sometimes with sub-cards beside it. */
+export interface CardPart {
+  readonly file: string;
+  readonly sections: readonly CardSection[];
+}
+
 /** Sets what the sections and labels of the card state, where the governance block and the front matter are silent. */
-const stateTopics = (sections: readonly CardSection[], file: string, draft: SheetDraft): void => {
+export const stateTopics = (parts: readonly CardPart[], terms: readonly TopicRule[], draft: CardDraft): void => {
+  const file = parts[0]?.file ?? '';
   const useful = (statement: CardStatement): boolean => !isPlaceholderProse(statement.text);
-  const fromSections = sectionStatements(sections, file).filter(useful);
-  const fromLabels = labelStatements(sections, file).filter(useful);
-  for (const topic of [...cardTopics, ...short]) {
+  const fromSections = parts.flatMap((part) => sectionStatements(part.sections, part.file)).filter(useful);
+  const fromLabels = parts.flatMap((part) => labelStatements(part.sections, part.file, terms)).filter(useful);
+  for (const topic of cardTopics) {
     if (draft.has(topic)) continue;
     const isTopic = (statement: CardStatement): boolean => statement.topic === topic;
     const inSections = fromSections.filter(isTopic);
@@ -89,38 +60,26 @@ const stateTopics = (sections: readonly CardSection[], file: string, draft: Shee
         ? inSections
         : inLabels;
     const [first] = several;
-    const answered = /^(answered|left|could not)/.test(draft.whyAbsent(topic) ?? '');
+    draft.by(first?.rule ?? '');
     if (!first) {
-      if (!answered) draft.lack(topic, silence(topic, sections, file));
+      const heading = parts.flatMap((part) => silence(topic, part.sections, part.file) ?? [])[0];
+      if (heading === undefined) draft.lackHere(topic, `no section of ${file} is about it`);
+      else draft.lackAt(topic, heading);
     } else if (topic === 'releasedOn') setDate(first, draft);
     else draft.set(topic, factText(several.map((statement) => statement.text).join('\n\n')), first.source);
   }
 };
 
-/**
- * How many models a card describes: at least two canonical headings of one level that each come back n times make n models.
- * One heading alone that comes back ("Results" for each dataset) does not.
- */
-const modelsDescribed = (sections: readonly CardSection[]): number => {
-  const counts = new Map<string, number>();
-  for (const section of sections.filter((each) => each.topics.length > 0 && each.level > 1 && each.level < 7)) {
-    const key = `${section.level} ${normalisedHeading(section.title)}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts.values()].sort((a, b) => b - a)[1] ?? 1;
-};
-
 const generated = /\b(automatically generated|generated automatically|auto-?generated)\b/i;
 
 /** Facts about the card as a text: its sections, how much it says, whether somebody finished it. */
-export const setCardFacts = (
+export const setTextFacts = (
   outline: Outline,
   sections: readonly CardSection[],
-  indexed: number,
   file: string,
-  draft: SheetDraft,
+  draft: CardDraft,
 ): void => {
-  stateTopics(sections, file, draft);
+  draft.by('text');
   for (const section of sections.filter((each) => each.level > 0 && each.title !== '')) {
     const source = { file, line: section.line, endLine: section.endLine };
     const heading = normalisedHeading(section.title) || section.title;
@@ -144,7 +103,6 @@ export const setCardFacts = (
       blocks.every((block) => block.linkOnly || block.placeholder) &&
       blocks.some((block) => block.linkOnly),
   );
-  draft.set('modelCount', Math.max(indexed, modelsDescribed(sections)));
   const unfinished = sections.some((section) => section.placeholder);
   draft.set(
     'autoGenerated',

@@ -1,13 +1,16 @@
+import { shortened } from '../../base/plain-text.ts';
 import type { Location } from '../../model/facts.ts';
 import { normalisedHeading } from '../heading.ts';
 import { type Block, endOfSection, type Outline, type Section, wordsIn } from '../markdown.ts';
-import { type CardTopic, isUsageHeading, topicsOf } from './topics.ts';
+import { type CardTopic, isUsageHeading, type TopicRule, topicsOf } from './topics.ts';
 
 /** What a card says on a topic, and the lines on which it says it. */
 export interface CardStatement {
   readonly topic: CardTopic;
   readonly text: string;
   readonly source: Location;
+  /** How it was found: a heading, a label, a row of a table. */
+  readonly rule: string;
 }
 
 /** A section with what its heading stands for, and what of it counts as said. */
@@ -32,7 +35,7 @@ export const titleOf = (sections: readonly Section[]): Section | undefined => {
 };
 
 /** The sections of a card, with what each stands for. A title stands for the card, not for a topic. */
-export const cardSections = (outline: Outline): readonly CardSection[] => {
+export const cardSections = (outline: Outline, terms: readonly TopicRule[]): readonly CardSection[] => {
   const title = titleOf(outline.sections);
   return outline.sections.map((section) => {
     const usage = isUsageHeading(section.title);
@@ -44,7 +47,7 @@ export const cardSections = (outline: Outline): readonly CardSection[] => {
     const said = stated.filter((block) => !block.linkOnly);
     return {
       ...section,
-      topics: section === title ? [] : topicsOf(section.title),
+      topics: section === title ? [] : topicsOf(section.title, terms),
       said,
       wordCount: prose.reduce((sum, block) => sum + wordsIn(block.text), 0),
       placeholder: prose.length > 0 && prose.every((block) => block.placeholder),
@@ -89,6 +92,7 @@ export const sectionStatements = (sections: readonly CardSection[], file: string
           topic,
           text: blocks.map((block) => block.text).join('\n\n'),
           source: { file, line: section.line, endLine: last.endLine },
+          rule: `heading "${shortened(section.title, 60)}"`,
         });
     }
   });
@@ -98,8 +102,15 @@ export const sectionStatements = (sections: readonly CardSection[], file: string
 /** Headers of the tables that give an answer to each of their rows (`Field | Response`), and not a result to each. */
 const answering = new Set(['', 'field', 'item', 'property', 'attribute', 'key', 'question', 'aspect', 'topic']);
 
+/** An answer of one word, which no text fact can rest on: "Yes" says neither how nor what. */
+const bareAnswer = /^(yes|no|none|not applicable|n\/?a|true|false|unknown)[.!]?$/i;
+
 /** What bold labels (`**Developed by:** …`) and rows of `Field | Response` tables say. */
-export const labelStatements = (sections: readonly CardSection[], file: string): readonly CardStatement[] =>
+export const labelStatements = (
+  sections: readonly CardSection[],
+  file: string,
+  terms: readonly TopicRule[],
+): readonly CardStatement[] =>
   sections.flatMap((section) =>
     section.said.flatMap((block) => {
       const row =
@@ -107,8 +118,15 @@ export const labelStatements = (sections: readonly CardSection[], file: string):
           ? block.cells
           : undefined;
       const labels = row ? [{ label: row[0] ?? '', value: row[1] ?? '', line: block.line }] : block.labels;
-      return labels.flatMap(({ label, value, line }) =>
-        topicsOf(label).map((topic) => ({ topic, text: value, source: { file, line } })),
-      );
+      return labels
+        .filter(({ value }) => !bareAnswer.test(value.trim()))
+        .flatMap(({ label, value, line }) =>
+          topicsOf(label, terms).map((topic) => ({
+            topic,
+            text: value,
+            source: { file, line },
+            rule: `${row ? 'row' : 'label'} "${shortened(label, 60)}"`,
+          })),
+        );
     }),
   );

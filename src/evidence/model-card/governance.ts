@@ -4,6 +4,7 @@ import { factShapes } from '../fact-values.ts';
 import { place, type SheetDraft } from '../sheet-draft.ts';
 import { isMapping } from '../text-file.ts';
 import { measuredNumber } from './measured-number.ts';
+import { metricId, setMeasured } from './metrics.ts';
 
 /** Where each answer of the governance block goes: JSON Pointer in the block, and the fact that it gives. */
 const fields: readonly (readonly [pointer: string, fact: string])[] = [
@@ -14,16 +15,28 @@ const fields: readonly (readonly [pointer: string, fact: string])[] = [
     'owner',
     'contact',
     'providerName',
+    'authorisedRepresentative',
     'releasedOn',
     'reviewedOn',
     'baseModel',
+    'task',
+    'languages',
+    'parameterCount',
+    'deploymentGeography',
+    'acceptableUsePolicy',
     'riskClassification',
     'intendedPurpose',
     'intendedUsers',
     'outOfScopeUse',
+    'foreseeableMisuse',
     'limitations',
+    'risks',
+    'tradeoffs',
     'trainingData',
+    'sensitiveData',
     'evaluation',
+    'performanceByGroup',
+    'decisionThresholds',
     'ethicalConsiderations',
     'architecture',
     'inputs',
@@ -31,8 +44,10 @@ const fields: readonly (readonly [pointer: string, fact: string])[] = [
     'explainability',
     'hardware',
     'environment',
+    'trainingCompute',
     'lifetime',
     'predeterminedChanges',
+    'changes',
     'standards',
   ].map((fact) => [`/${fact}`, fact] as const),
   ['/oversight/measures', 'oversightMeasures'],
@@ -68,12 +83,6 @@ const entriesOf = (answers: Answers, base: string, list: string): readonly unkno
   return Array.isArray(entries) ? entries : [];
 };
 
-/** The name of a metric with dataset and slice. */
-export const metricId = (name: string, dataset: unknown, more: unknown): string => {
-  const words = [name, typeof dataset === 'string' ? `on ${dataset}` : '', typeof more === 'string' ? `(${more})` : ''];
-  return words.filter((word) => word !== '').join(' ');
-};
-
 /** A list that nobody answered was not supplied; a list that is answered as empty was. */
 const lackList = (answers: Answers, base: string, list: string, draft: SheetDraft): void => {
   const entries = answerAt(answers, base, list);
@@ -94,12 +103,7 @@ const readMetrics = (answers: Answers, base: string, draft: SheetDraft): void =>
     readAnswer(answers, `${pointer}/slice`, 'slice', text, metric, draft);
     const raw = entry.value;
     const value = typeof raw === 'number' || typeof raw === 'string' ? measuredNumber(raw) : undefined;
-    if (typeof raw === 'number' || typeof raw === 'string')
-      metric.set('raw', String(raw), sourceOf(answers, `${pointer}/value`));
-    else metric.lack('raw', `no value at ${place(source)}`);
-    if (value) metric.set('value', value.value, sourceOf(answers, `${pointer}/value`));
-    else
-      metric.lack('value', raw === undefined ? `no value at ${place(source)}` : `no plain number at ${place(source)}`);
+    setMeasured(raw, metric, sourceOf(answers, `${pointer}/value`));
     const bound = entry.threshold;
     const threshold = typeof bound === 'number' || typeof bound === 'string' ? measuredNumber(bound) : undefined;
     if (threshold) metric.set('threshold', threshold.value, sourceOf(answers, `${pointer}/threshold`));

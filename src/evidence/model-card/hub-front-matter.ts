@@ -2,10 +2,9 @@ import { isPlaceholder } from '../../base/placeholder.ts';
 import type { YamlText } from '../../base/yaml.ts';
 import type { Location } from '../../model/facts.ts';
 import { factText } from '../fact-values.ts';
-import type { SheetDraft } from '../sheet-draft.ts';
 import { isMapping } from '../text-file.ts';
-import { metricId } from './governance.ts';
-import { measuredNumber } from './measured-number.ts';
+import type { CardDraft } from './card-draft.ts';
+import { addMetric } from './metrics.ts';
 
 const textOf = (value: unknown): string | undefined =>
   (typeof value === 'string' || typeof value === 'number') && !isPlaceholder(String(value))
@@ -26,13 +25,13 @@ const emissions = (value: unknown): string | undefined =>
     : textOf(value) && `emissions: ${textOf(value)} g CO2eq`;
 
 /** The names of `model-index`, in order. */
-export const indexedNames = (keys: Readonly<Record<string, unknown>>): readonly string[] =>
+const indexedNames = (keys: Readonly<Record<string, unknown>>): readonly string[] =>
   listOf(keys['model-index']).flatMap((model) => (isMapping(model) ? (textOf(model.name) ?? []) : []));
 
 const readIndex = (
   keys: Readonly<Record<string, unknown>>,
   at: (pointer: string) => Location,
-  draft: SheetDraft,
+  draft: CardDraft,
 ): void => {
   listOf(keys['model-index']).forEach((model, m) => {
     listOf(isMapping(model) ? model.results : undefined).forEach((result, r) => {
@@ -45,20 +44,8 @@ const readIndex = (
         const title = textOf(entry.name) ?? textOf(entry.type);
         if (title === undefined) return;
         const source = at(`/model-index/${m}/results/${r}/metrics/${index}`);
-        const metric = draft.add('metrics', metricId(title, name, part === '' ? undefined : part), source);
-        metric.set('name', title, source);
-        if (name !== undefined) metric.set('dataset', name, source);
-        else metric.lack('dataset', 'the result names no dataset');
-        const raw = entry.value;
-        const value = typeof raw === 'number' || typeof raw === 'string' ? measuredNumber(raw) : undefined;
-        if (typeof raw === 'number' || typeof raw === 'string') metric.set('raw', factText(String(raw)), source);
-        else metric.lack('raw', 'the metric has no value');
-        if (value) metric.set('value', value.value, source);
-        else
-          metric.lack(
-            'value',
-            raw === undefined || raw === null ? 'the metric has no value' : 'the value is no plain number',
-          );
+        draft.by('front matter model-index');
+        addMetric(draft, { name: title, value: entry.value, dataset: name, part }, source);
       });
     });
   });
@@ -69,11 +56,13 @@ export const readHubFrontMatter = (
   file: string,
   yaml: YamlText,
   keys: Readonly<Record<string, unknown>>,
-  draft: SheetDraft,
+  draft: CardDraft,
 ): void => {
   const at = (pointer: string): Location => ({ file, line: yaml.lineOf(pointer) });
   const put = (fact: string, key: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '' && !draft.has(fact)) draft.set(fact, value, at(`/${key}`));
+    if (value === undefined || value === '' || draft.has(fact)) return;
+    draft.by(`front matter ${key}`);
+    draft.set(fact, value, at(`/${key}`));
   };
   const licence = textsOf(keys.license).join(', ');
   put(
@@ -84,9 +73,21 @@ export const readHubFrontMatter = (
   put('baseModel', 'base_model', textsOf(keys.base_model).join(', '));
   put('name', 'model_name', textOf(keys.model_name) ?? indexedNames(keys)[0]);
   put('environment', 'co2_eq_emissions', emissions(keys.co2_eq_emissions));
+  put('task', 'pipeline_tag', textOf(keys.pipeline_tag));
+  put(
+    'acceptableUsePolicy',
+    'license_link',
+    /use/i.test(textOf(keys.license_link) ?? '') ? textOf(keys.license_link) : undefined,
+  );
+  const languages = [...new Set(textsOf(keys.language))];
+  if (languages.length > 0 && !draft.has('languages')) {
+    draft.by('front matter language');
+    draft.set('languages', languages, at('/language'));
+  }
   const known = new Set((draft.get('datasets') as readonly { readonly id: string }[]).map((entry) => entry.id));
   for (const dataset of new Set(textsOf(keys.datasets))) {
     if (known.has(dataset)) continue;
+    draft.by('front matter datasets');
     draft.add('datasets', dataset, at('/datasets')).set('role', 'unspecified');
   }
   readIndex(keys, at, draft);

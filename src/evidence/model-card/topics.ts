@@ -1,48 +1,76 @@
 import { normalisedHeading } from '../heading.ts';
 
-/** Text facts of a model card that a section, a bold label or a table row can state. */
-export type CardTopic =
-  | 'intendedPurpose'
-  | 'intendedUsers'
-  | 'outOfScopeUse'
-  | 'limitations'
-  | 'trainingData'
-  | 'evaluation'
-  | 'ethicalConsiderations'
-  | 'architecture'
-  | 'inputs'
-  | 'outputs'
-  | 'explainability'
-  | 'hardware'
-  | 'environment'
-  | 'oversightMeasures'
-  | 'monitoringPlan'
-  | 'robustnessMeasures'
-  | 'cybersecurityMeasures'
-  | 'biasExamination'
-  | 'dataProvenance'
-  | 'dataPreparation'
-  | 'dataGaps'
-  | 'lifetime'
-  | 'predeterminedChanges'
-  | 'riskClassification'
-  | 'providerName'
-  | 'contact'
-  | 'license'
-  | 'version'
-  | 'releasedOn'
-  | 'baseModel'
-  | 'owner';
+/** Text facts of a model card that a section, a bold label, a table row or a key can state. */
+export type CardTopic = (typeof proseTopics)[number] | (typeof shortTopics)[number];
+
+/** Facts that a section of prose states. */
+const proseTopics = [
+  'intendedPurpose',
+  'intendedUsers',
+  'outOfScopeUse',
+  'foreseeableMisuse',
+  'limitations',
+  'risks',
+  'tradeoffs',
+  'trainingData',
+  'sensitiveData',
+  'evaluation',
+  'performanceByGroup',
+  'decisionThresholds',
+  'ethicalConsiderations',
+  'architecture',
+  'inputs',
+  'outputs',
+  'explainability',
+  'hardware',
+  'environment',
+  'trainingCompute',
+  'oversightMeasures',
+  'monitoringPlan',
+  'robustnessMeasures',
+  'cybersecurityMeasures',
+  'biasExamination',
+  'dataProvenance',
+  'dataPreparation',
+  'dataGaps',
+  'lifetime',
+  'predeterminedChanges',
+  'changes',
+  'riskClassification',
+  'deploymentGeography',
+  'acceptableUsePolicy',
+] as const;
+
+/** Facts that are a word or a line: a label says them better than a section does. */
+export const shortTopics = [
+  'providerName',
+  'authorisedRepresentative',
+  'contact',
+  'license',
+  'version',
+  'releasedOn',
+  'baseModel',
+  'owner',
+  'task',
+  'parameterCount',
+] as const;
+
+/** All of them. */
+export const cardTopics: readonly CardTopic[] = [...proseTopics, ...shortTopics];
+
+/** A heading that stands for a topic, over the normalised heading; and what it must not contain to count. */
+export type TopicRule = readonly [topic: CardTopic, says: RegExp, unless?: RegExp];
 
 /**
  * Headings that stand for a topic: synonyms seen in public cards, over the normalised heading. A heading may stand for
  * several ("Ethical considerations and limitations"). What a heading must not contain to count comes third.
  */
-const rules: readonly (readonly [topic: CardTopic, says: RegExp, unless?: RegExp])[] = [
+const rules: readonly TopicRule[] = [
   [
     'outOfScopeUse',
     /\bout of scope\b|\bmisuse\b|\bmalicious use|\bprohibited use|\bunintended use|\bnot intended\b|\bexcluded use|\buse (case )?restrictions?\b|\bunsuitable\b/,
   ],
+  ['foreseeableMisuse', /\bmisuses?\b|\bmalicious uses?\b/],
   ['intendedUsers', /\b(intended|target|direct|primary intended|foreseeable) users?\b|^users?$/],
   [
     'intendedPurpose',
@@ -54,16 +82,24 @@ const rules: readonly (readonly [topic: CardTopic, says: RegExp, unless?: RegExp
     /\blimitations?\b|\bcaveats?\b|\brisks?\b|\bbias(es)?\b|\bknown issues?\b|\bweaknesses\b|\btrade ?offs?\b|\bshortcomings\b|^limitac(oes|iones)$|^limitações$|^limitaciones$/,
     /\brisk (classification|level|tier|category)\b|\bcaveats? on data\b|\bbias (metric|examination|analysis|assessment|evaluation)\b/,
   ],
+  ['risks', /\b(known|potential|residual) (known )?risks?\b|^risks?( and mitigations?)?$/],
+  ['tradeoffs', /\btrade ?offs?\b/],
   [
     'trainingData',
     /\btraining (data|datasets?|data ?sets?|corpus|corpora|set)\b|^(data|datasets?|train data)$|^training testing and evaluation datasets?$|^pre ?training data\b|\bdata mixture\b/,
-    /\btraining data (size|format)\b/,
+    /\btraining data (size|format)\b|\bharmful data\b/,
   ],
   [
     'evaluation',
     /\bevaluations?\b|\bbenchmarks?\b|\bresults?\b|\bperformance\b|\bmetrics?\b|\bquantitative analys[ei]s\b|\bhow was .* evaluated\b/,
     /\b(evaluation|testing|test) (data|datasets?|sets?)\b|\bbias metric\b|\bspeeds?\b/,
   ],
+  [
+    'performanceByGroup',
+    /\b(intersectional|disaggregated) (results?|analys[ei]s|evaluation|performance)\b|\bperformance (by|across|on) (sub)?groups?\b/,
+  ],
+  ['decisionThresholds', /\bdecision thresholds?\b/],
+  ['sensitiveData', /\b(personal|sensitive) (data|information)\b/],
   [
     'ethicalConsiderations',
     /\bethic(s|al)?\b|\bresponsib(le|ility)\b|\bsocietal\b|\bbroader impacts?\b/,
@@ -79,6 +115,7 @@ const rules: readonly (readonly [topic: CardTopic, says: RegExp, unless?: RegExp
     /^environment$|\benvironmental (impact|considerations?|footprint|aspects?)\b|\bcarbon\b|\bco2\b|\benergy (use|consumption)\b/,
     /\b(set ?up|install|development) environment\b/,
   ],
+  ['trainingCompute', /\btraining (compute|energy use|cost|time)\b|\bgpu hours\b|^hours used$/],
   ['oversightMeasures', /\bhuman oversight\b|^oversight( measures)?$|\bhuman in the loop\b/],
   ['monitoringPlan', /\bmonitoring( plan)?$|\bpost market\b/],
   ['robustnessMeasures', /\brobustness\b/],
@@ -92,6 +129,12 @@ const rules: readonly (readonly [topic: CardTopic, says: RegExp, unless?: RegExp
   ['dataGaps', /\bdata (gaps?|shortcomings|limitations?)\b/],
   ['lifetime', /\b(lifetime|life ?cycle|maintenance)\b/],
   ['predeterminedChanges', /\bpre ?determined changes?\b/],
+  ['changes', /^change ?log$|^(version history|release notes|what s new|changes)$/],
+  ['deploymentGeography', /\bdeployment geograph(y|ies)\b/],
+  ['acceptableUsePolicy', /\bacceptable use( policy)?\b|\busage policy\b/],
+  ['authorisedRepresentative', /\bauthori[sz]ed representative\b/],
+  ['task', /^(task|tasks|model task)$/],
+  ['parameterCount', /^(number of (model )?parameters|parameters?( count)?|model size|params)$/],
   ['riskClassification', /\brisk (classification|tier|category)\b|\b(eu )?ai act\b/],
   [
     'providerName',
@@ -109,10 +152,11 @@ const rules: readonly (readonly [topic: CardTopic, says: RegExp, unless?: RegExp
 ];
 
 /** The topics that a heading or label stands for, the best first; none for a heading that we do not know. */
-export const topicsOf = (title: string): readonly CardTopic[] => {
+export const topicsOf = (title: string, terms: readonly TopicRule[] = []): readonly CardTopic[] => {
   const heading = normalisedHeading(title);
   if (heading === '') return [];
-  return rules.filter(([, says, unless]) => says.test(heading) && !unless?.test(heading)).map(([topic]) => topic);
+  const stands = [...rules, ...terms].filter(([, says, unless]) => says.test(heading) && !unless?.test(heading));
+  return [...new Set(stands.map(([topic]) => topic))];
 };
 
 /** A heading that in most cards introduces a code sample: prose that only captions code under it does not count. */

@@ -33,6 +33,10 @@ export interface GovernanceBlock {
    */
   providerName?: string;
   /**
+   * Authorised representative in the Union (Art. 22).
+   */
+  authorisedRepresentative?: string;
+  /**
    * Date of release.
    */
   releasedOn?: string;
@@ -44,6 +48,26 @@ export interface GovernanceBlock {
    * Model that this one derives from.
    */
   baseModel?: string;
+  /**
+   * Task or domain of the model, as the card names it (text-classification, medical imaging ...).
+   */
+  task?: string;
+  /**
+   * Languages that the model is for, as written.
+   */
+  languages?: string[] | string;
+  /**
+   * Number of parameters, as written.
+   */
+  parameterCount?: string;
+  /**
+   * Where the model may be deployed.
+   */
+  deploymentGeography?: string;
+  /**
+   * Acceptable use policy, or where it stands.
+   */
+  acceptableUsePolicy?: string;
   /**
    * Classification under the AI Act that the card states.
    */
@@ -61,17 +85,41 @@ export interface GovernanceBlock {
    */
   outOfScopeUse?: string;
   /**
+   * Reasonably foreseeable misuse (Art. 9(2)(b), 13(3)(b)(iii)).
+   */
+  foreseeableMisuse?: string;
+  /**
    * Known limitations, risks and biases.
    */
   limitations?: string;
+  /**
+   * Known risks with their mitigations (Arts. 9 and 13).
+   */
+  risks?: string;
+  /**
+   * Trade-offs of the design (Annex IV point 2(b)).
+   */
+  tradeoffs?: string;
   /**
    * Training data.
    */
   trainingData?: string;
   /**
+   * Personal or sensitive data in the training data.
+   */
+  sensitiveData?: string;
+  /**
    * Evaluation and its results.
    */
   evaluation?: string;
+  /**
+   * Performance on specific persons or groups (Art. 13(3)(b)(v)).
+   */
+  performanceByGroup?: string;
+  /**
+   * Decision thresholds, and how to read outputs against them.
+   */
+  decisionThresholds?: string;
   /**
    * Ethical considerations and mitigations.
    */
@@ -100,6 +148,10 @@ export interface GovernanceBlock {
    * Energy and environmental impact.
    */
   environment?: string;
+  /**
+   * Computation used for training (Annex XI).
+   */
+  trainingCompute?: string;
   /**
    * Human oversight (Art. 14).
    */
@@ -208,6 +260,10 @@ export interface GovernanceBlock {
    * Pre-determined changes (Art. 13(3)(c)).
    */
   predeterminedChanges?: string;
+  /**
+   * Changes from version to version.
+   */
+  changes?: string;
   /**
    * Standards applied.
    */

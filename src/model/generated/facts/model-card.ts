@@ -13,9 +13,29 @@ export interface ModelCardFacts {
    */
   path?: string;
   /**
-   * Shape of the card: front matter and sections, sections only, or our governance file only.
+   * Shape of the card, found by its content: one of the public formats, plain sections, or our governance file only.
    */
-  format?: 'hugging-face' | 'sections' | 'governance';
+  format?:
+    | 'hugging-face'
+    | 'hugging-face-results'
+    | 'sections'
+    | 'mitchell'
+    | 'openai'
+    | 'meta'
+    | 'nvidia'
+    | 'nvidia-sub-card'
+    | 'transparency-faq'
+    | 'granite'
+    | 'model-card-toolkit'
+    | 'mitchell-json'
+    | 'cyclonedx'
+    | 'spdx-3'
+    | 'monai'
+    | 'governance';
+  /**
+   * Whether there is a governance block, in the card or beside it: what no public format has a place for can stand only there.
+   */
+  governanceBlock?: boolean;
   /**
    * Name of the model.
    */
@@ -41,6 +61,10 @@ export interface ModelCardFacts {
    */
   providerName?: string;
   /**
+   * Authorised representative in the Union (Art. 22).
+   */
+  authorisedRepresentative?: string;
+  /**
    * Date of release.
    */
   releasedOn?: string;
@@ -52,6 +76,26 @@ export interface ModelCardFacts {
    * Model that this one derives from.
    */
   baseModel?: string;
+  /**
+   * Task or domain of the model, as the card names it (text-classification, medical imaging ...).
+   */
+  task?: string;
+  /**
+   * Languages that the model is for, as written.
+   */
+  languages?: string[];
+  /**
+   * Number of parameters, as written.
+   */
+  parameterCount?: string;
+  /**
+   * Where the model may be deployed.
+   */
+  deploymentGeography?: string;
+  /**
+   * Acceptable use policy, or where it stands.
+   */
+  acceptableUsePolicy?: string;
   /**
    * Intended purpose or use.
    */
@@ -65,17 +109,41 @@ export interface ModelCardFacts {
    */
   outOfScopeUse?: string;
   /**
+   * Reasonably foreseeable misuse (Art. 9(2)(b), 13(3)(b)(iii)).
+   */
+  foreseeableMisuse?: string;
+  /**
    * Known limitations, risks and biases.
    */
   limitations?: string;
+  /**
+   * Known risks with their mitigations (Arts. 9 and 13).
+   */
+  risks?: string;
+  /**
+   * Trade-offs of the design (Annex IV point 2(b)).
+   */
+  tradeoffs?: string;
   /**
    * Training data.
    */
   trainingData?: string;
   /**
+   * Personal or sensitive data in the training data.
+   */
+  sensitiveData?: string;
+  /**
    * Evaluation and its results.
    */
   evaluation?: string;
+  /**
+   * Performance on specific persons or groups (Art. 13(3)(b)(v)).
+   */
+  performanceByGroup?: string;
+  /**
+   * Decision thresholds, and how to read outputs against them.
+   */
+  decisionThresholds?: string;
   /**
    * Ethical considerations and mitigations.
    */
@@ -104,6 +172,10 @@ export interface ModelCardFacts {
    * Energy and environmental impact.
    */
   environment?: string;
+  /**
+   * Computation used for training (Annex XI).
+   */
+  trainingCompute?: string;
   /**
    * Measures of human oversight (Art. 14).
    */
@@ -185,6 +257,10 @@ export interface ModelCardFacts {
    */
   predeterminedChanges?: string;
   /**
+   * Changes from version to version.
+   */
+  changes?: string;
+  /**
    * Standards applied.
    */
   standards?: string[];
@@ -265,6 +341,22 @@ export interface ModelCardFacts {
      * Parsed value.
      */
     value?: number;
+    /**
+     * Whether the value is written in percent. A share is never turned into percent, nor the other way round.
+     */
+    percent?: boolean;
+    /**
+     * What stands behind "±", as written; of what (standard deviation, error) the card rarely says.
+     */
+    spread?: number;
+    /**
+     * Lower bound of the confidence interval.
+     */
+    lowerBound?: number;
+    /**
+     * Upper bound of the confidence interval.
+     */
+    upperBound?: number;
     /**
      * Dataset that it was measured on.
      */
