@@ -14,9 +14,10 @@ export interface Limits {
   readonly columns: number;
   /** Most distinct values of a categorical column that are counted apart. */
   readonly categories: number;
-  /** Memory and time of one snapshot measurement. */
+  /** Memory of one snapshot measurement, and its time: so much, and so much more for each mebibyte of the files. */
   readonly engineMemoryBytes: number;
   readonly engineMilliseconds: number;
+  readonly engineMillisecondsPerMebibyte: number;
 }
 
 export const defaultLimits: Limits = {
@@ -28,5 +29,6 @@ export const defaultLimits: Limits = {
   columns: 4_096,
   categories: 100_000,
   engineMemoryBytes: 2 * 1024 * 1024 * 1024,
-  engineMilliseconds: 15 * 60 * 1000,
+  engineMilliseconds: 5 * 60 * 1000,
+  engineMillisecondsPerMebibyte: 500,
 };

@@ -4,13 +4,15 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Limits } from '../base/limits.ts';
 import { type TemporaryFolder, temporaryFolder } from '../files/temporary-folder.ts';
-import { type SnapshotEngine, SnapshotError } from './engine.ts';
-import type { Answer, Counter, WorkerSettings } from './serve.ts';
+import type { CallOptions, Progress, SnapshotEngine } from './engine.ts';
+import type { Answer, Counter, Question, WorkerSettings } from './serve.ts';
+import { SnapshotError } from './snapshot-error.ts';
+import type { SnapshotSource } from './source.ts';
 
 /** A worker of this folder, and how much JavaScript heap it may take. */
 export interface WorkerProgram {
   readonly engine: string;
-  readonly file: 'duckdb-worker' | 'parquetjs-lite-worker';
+  readonly file: 'duckdb-worker' | 'javascript-worker';
   readonly heapBytes: number;
 }
 
@@ -23,16 +25,25 @@ const loader = (): readonly string[] =>
 // Windows does not start without SystemRoot. Nothing else is passed on: a worker needs no passphrase and no path.
 const surroundings = (): Record<string, string> => ({ TZ: 'UTC', SystemRoot: process.env.SystemRoot ?? '' });
 
+const sizeOf = (sources: readonly SnapshotSource[]): number =>
+  sources.flatMap(({ parts }) => parts).reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** A snapshot of which the child, which runs elsewhere, finds the files. */
+const absolute = ({ format, parts }: SnapshotSource): SnapshotSource => ({
+  format,
+  parts: parts.map((part) => ({ ...part, path: resolve(part.path) })),
+});
+
 /**
  * A snapshot engine in a child process of its own: bad evidence can exhaust or crash the child, never the audit. A call that
- * outlives `limits.engineMilliseconds` kills the child and throws SnapshotError `limit`; the next call starts another one.
- * Calls run one after the other. The child has an empty environment and a private folder, which `close` removes.
+ * outlives its time, `limits.engineMilliseconds` and more for larger snapshots, kills the child and throws SnapshotError `limit`; the
+ * next call starts another one. Calls run one after the other. The child has an empty environment and a private folder, which
+ * `close` removes.
  */
 export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEngine => {
   let child: ChildProcess | undefined;
   let folder: TemporaryFolder | undefined;
   let queue: Promise<unknown> = Promise.resolve();
-  const seconds = Math.round(limits.engineMilliseconds / 1000);
 
   const start = ({ path }: TemporaryFolder): ChildProcess => {
     const settings: WorkerSettings = { limits, folder: path };
@@ -58,7 +69,7 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
     child = undefined;
   };
 
-  const ask = (own: TemporaryFolder, method: keyof Counter, parameters: readonly unknown[]): Promise<unknown> =>
+  const ask = (own: TemporaryFolder, question: Question, milliseconds: number, progress?: Progress): Promise<unknown> =>
     new Promise((answered, refused) => {
       child ??= start(own);
       const asked = child;
@@ -76,7 +87,8 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
       };
       const fail = (error: SnapshotError): void => done(() => refused(error));
       const onMessage = (answer: Answer): void => {
-        if (answer.ok) done(() => answered(answer.value));
+        if ('progress' in answer) progress?.(answer.progress);
+        else if (answer.ok) done(() => answered(answer.value));
         else fail(new SnapshotError(answer.code, answer.message));
       };
       const onExit = (code: number | null, signal: string | null): void =>
@@ -90,23 +102,29 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
       const onError = (cause: Error): void =>
         fail(new SnapshotError('engine-missing', `${program.engine} cannot be started: ${cause.message}`, { cause }));
       const timer = setTimeout(() => {
+        const seconds = Math.round(milliseconds / 1000);
         fail(new SnapshotError('limit', `${program.engine} took longer than the ${seconds} s allowed and was stopped`));
         stop();
-      }, limits.engineMilliseconds);
+      }, milliseconds);
       asked.on('message', onMessage);
       asked.once('exit', onExit);
       asked.once('error', onError);
-      asked.send({ method, parameters });
+      asked.send(question);
     });
 
   const call = <Method extends keyof Counter>(
     method: Method,
-    file: string,
-    ...rest: readonly unknown[]
+    sources: readonly SnapshotSource[],
+    rest: readonly unknown[],
+    { progress, ...options }: CallOptions = {},
   ): ReturnType<Counter[Method]> => {
+    const milliseconds =
+      limits.engineMilliseconds + Math.ceil((sizeOf(sources) / 2 ** 20) * limits.engineMillisecondsPerMebibyte);
     const turn = queue.then(async () => {
       folder ??= await temporaryFolder('snapshots');
-      return ask(folder, method, [resolve(file), ...rest]);
+      const question = { method, parameters: [...sources.map(absolute), ...rest, options] };
+      // A timer takes at most 2^31 - 1 milliseconds, 24 days.
+      return ask(folder, question, Math.min(milliseconds, 2 ** 31 - 1), progress);
     });
     queue = turn.catch(() => undefined);
     return turn as ReturnType<Counter[Method]>;
@@ -115,10 +133,11 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
   process.once('exit', stop);
   return {
     name: program.engine,
-    schema: (file) => call('schema', file),
-    summarize: (file, columns, parts, distinctLimit) => call('summarize', file, columns, parts, distinctLimit),
-    histogram: (file, requests) => call('histogram', file, requests),
-    categories: (file, requests, limit) => call('categories', file, requests, limit),
+    schema: (source, options) => call('schema', [source], [], options),
+    survey: (source, requests, options) => call('survey', [source], [requests], options),
+    histogram: (source, requests, options) => call('histogram', [source], [requests], options),
+    categories: (source, requests, options) => call('categories', [source], [requests], options),
+    distances: (reference, current, columns, options) => call('distances', [reference, current], [columns], options),
     close: async () => {
       await queue;
       const leaving = child;

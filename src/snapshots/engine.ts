@@ -1,127 +1,96 @@
-import { CodedError, messageOf } from '../base/errors.ts';
-import { plainText, shortened } from '../base/plain-text.ts';
+import type {
+  CategoryCounts,
+  CategoryRequest,
+  ColumnDistance,
+  Counted,
+  HistogramRequest,
+  NumericCounts,
+  NumericSurvey,
+  OrRefusal,
+  SliceRequest,
+  SurveyRequest,
+} from './column-counts.ts';
+import type { SnapshotSource } from './source.ts';
 
-/** What a column holds, as far as binning is concerned. `other` (timestamps, lists, bytes, decimals ...) is not binned. */
-export type ColumnType = 'number' | 'integer' | 'boolean' | 'string' | 'other';
+/**
+ * What a column holds, as far as counting is concerned, and how it counts:
+ *
+ * |             | as a number                                              | as a category                                |
+ * | ----------- | -------------------------------------------------------- | -------------------------------------------- |
+ * | `number`    | the double; a float is the double of the same value      | as JavaScript writes the double; 0 for -0    |
+ * | `integer`   | its double; refused when one lies beyond 2^53            | its digits, exactly, whatever its size       |
+ * | `decimal`   | the nearest double; refused when its digits exceed 2^53  | its digits, exactly, no zeros at the end     |
+ * | `boolean`   | refused                                                  | `false`, `true`                              |
+ * | `string`    | refused                                                  | its characters; no two texts are made one    |
+ * | `date`      | days since 1970-01-01                                    | `2026-01-31`                                 |
+ * | `timestamp` | microseconds since 1970, nanoseconds cut off             | `2026-01-31T23:59:59.000000Z`                |
+ * | `other`     | refused (lists, structures, bytes, times of day ...)     | refused                                      |
+ *
+ * -0 is 0. NaN and infinities are neither numbers nor categories: they are counted apart, and so are nulls.
+ */
+export type ColumnType = 'number' | 'integer' | 'decimal' | 'boolean' | 'string' | 'date' | 'timestamp' | 'other';
 
 export interface SnapshotColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /** The physical and logical Parquet type, for messages: `INT96`, `BYTE_ARRAY (UTF8)`. */
+  /** The type in the words of the format, for messages: `INT96`, `BYTE_ARRAY (UTF8)`, `CSV integer`, `partition`. */
   readonly physical: string;
 }
 
 export interface SnapshotSchema {
   readonly rows: number;
+  /** Those of the files, then the partition columns. Every file has the same; another one is refused, by name. */
   readonly columns: readonly SnapshotColumn[];
 }
 
-/** Order statistics of a numeric column, over finite values only. */
-export interface NumericSummary {
-  readonly name: string;
-  readonly finite: number;
-  /** Smallest and largest finite value; undefined when there is none. */
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-  /** The type-1 (inverse distribution function) order statistics x[ceil(k*n/parts)], k = 1 .. parts-1, with repetitions. */
-  readonly quantiles: readonly number[];
-  /** Distinct finite values, when there are at most `distinctLimit`, ascending; otherwise undefined. */
-  readonly distinct: readonly number[] | undefined;
+/** How far a call has come. Its `share` of the work is an estimate, 0 to 1, and never falls; no result depends on it. */
+export type Progress = (share: number) => void;
+
+/** What may go with a call. */
+export interface CallOptions {
+  readonly progress?: Progress;
 }
 
-/** Most unseen values that an engine names. */
-export const unseenNamed = 20;
-
-/** Integer counts of a numeric column. `bins[i]` counts edges[i-1] < x <= edges[i]; the outer bins are open. */
-export interface NumericCounts {
-  readonly name: string;
-  readonly rows: number;
-  readonly nulls: number;
-  readonly nans: number;
-  readonly positiveInfinities: number;
-  readonly negativeInfinities: number;
-  readonly belowMin: number;
-  readonly aboveMax: number;
-  readonly bins: readonly number[];
-}
-
-/** A value and how many rows hold it. Numbers are written as JavaScript writes them, booleans `false` and `true`. */
-export interface CategoryCount {
-  readonly value: string;
-  readonly count: number;
-}
-
-/** Integer counts of a column's values taken as they are. NaN and infinities are no categories: they are counted apart. */
-export interface CategoryCounts {
-  readonly name: string;
-  readonly rows: number;
-  readonly nulls: number;
-  readonly nans: number;
-  readonly positiveInfinities: number;
-  readonly negativeInfinities: number;
-  /** Sorted by value (code units). When `known` was asked: exactly those, with 0 where there is none. */
-  readonly categories: readonly CategoryCount[];
-  /** Rows whose value is not among the known ones; 0 when `known` was not asked. */
-  readonly unseen: number;
-  /** The 20 largest of the unseen values: most rows first, ties by value (code units). */
-  readonly largestUnseen: readonly CategoryCount[];
-}
-
-/** What is asked of a categorical column. With `known`, other values are counted together, however many there are. */
-export interface CategoryRequest {
-  readonly name: string;
-  readonly known?: readonly string[];
-}
-
-/** What is asked of a numeric column: where the edges lie, and the range whose outside is counted too. */
-export interface HistogramRequest {
-  readonly name: string;
-  readonly edges: readonly number[];
-  readonly min: number;
-  readonly max: number;
+interface CountOptions extends CallOptions {
+  /** Counts the slices of this column as well. */
+  readonly sliceBy?: SliceRequest;
 }
 
 /**
- * Counts the rows of Parquet files; `file` is a path on this machine. Numbers are IEEE doubles: -0 is 0, and an integer beyond
- * 2^53, which no double holds, is refused where numbers are asked and exact where categories are. It returns integers, never rows, so that every engine gives the same answer on
- * every file that it can read. Throws SnapshotError, which names what it could not read; never gives a wrong number.
+ * Counts the rows of snapshots. It returns integers and values that the files hold, never rows, so that every engine gives the same
+ * answer on every file that it can read. Ask for all columns in one call: an engine plans its passes over the files by call.
+ *
+ * What concerns a whole snapshot (a file that is no Parquet, a limit, an unknown slice column) throws a SnapshotError; what concerns one
+ * column is a Refusal in its place, and costs the others nothing. Neither ever comes as a wrong number.
+ * Results answer the requests in their order. A request without columns gives an empty answer and reads nothing.
  */
 export interface SnapshotEngine {
   readonly name: string;
-  readonly schema: (file: string) => Promise<SnapshotSchema>;
-  readonly summarize: (
-    file: string,
-    columns: readonly string[],
-    parts: number,
-    distinctLimit: number,
-  ) => Promise<readonly NumericSummary[]>;
-  readonly histogram: (file: string, requests: readonly HistogramRequest[]) => Promise<readonly NumericCounts[]>;
-  /** Refuses a column with more than `limit` distinct values, unless the known ones were given. */
+  readonly schema: (source: SnapshotSource, options?: CallOptions) => Promise<SnapshotSchema>;
+  /** Extremes, exact order statistics, distinct values and moments of columns of numbers: what edges are made of. */
+  readonly survey: (
+    source: SnapshotSource,
+    requests: readonly SurveyRequest[],
+    options?: CallOptions,
+  ) => Promise<readonly OrRefusal<NumericSurvey>[]>;
+  /** Counts numbers into bins. */
+  readonly histogram: (
+    source: SnapshotSource,
+    requests: readonly HistogramRequest[],
+    options?: CountOptions,
+  ) => Promise<Counted<NumericCounts>>;
+  /** Counts values as they are. */
   readonly categories: (
-    file: string,
+    source: SnapshotSource,
     requests: readonly CategoryRequest[],
-    limit: number,
-  ) => Promise<readonly CategoryCounts[]>;
+    options?: CountOptions,
+  ) => Promise<Counted<CategoryCounts>>;
+  /** Kolmogorov-Smirnov and Wasserstein distances of columns of numbers. Sorts both columns: the dearest call of all. */
+  readonly distances: (
+    reference: SnapshotSource,
+    current: SnapshotSource,
+    columns: readonly string[],
+    options?: CallOptions,
+  ) => Promise<readonly OrRefusal<ColumnDistance>[]>;
   readonly close: () => Promise<void>;
 }
-
-export type SnapshotErrorCode =
-  | 'not-parquet'
-  | 'unsupported-type'
-  | 'unsupported-encoding'
-  | 'unreadable'
-  | 'too-many-categories'
-  | 'missing-column'
-  | 'limit'
-  | 'engine-missing';
-
-/** A snapshot that cannot be measured: bad content, an encoding that the engine does not read rightly, or a limit reached. */
-export class SnapshotError extends CodedError<SnapshotErrorCode> {
-  readonly family = 'question' as const;
-}
-
-/** What a Parquet library threw, in words for a user: its own message, or that the bytes are malformed when it stumbled over them. */
-export const libraryWords = (thrown: unknown): string =>
-  thrown instanceof TypeError || thrown instanceof RangeError
-    ? 'the bytes are malformed'
-    : shortened(plainText(messageOf(thrown).split('\n')[0] ?? ''), 300);

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { type AsyncBuffer, type ColumnMetaData, parquetMetadataAsync, type SchemaElement } from 'hyparquet';
 import { plainText } from '../base/plain-text.ts';
-import { type ColumnType, libraryWords, SnapshotError, type SnapshotSchema } from './engine.ts';
+import type { ColumnType, SnapshotColumn, SnapshotSchema } from './engine.ts';
+import { libraryWords, SnapshotError } from './snapshot-error.ts';
+import type { SnapshotPart, SnapshotSource } from './source.ts';
 
 /** What the footer of a Parquet file says, before any engine reads a value. */
 export interface Footer extends SnapshotSchema {
@@ -33,6 +35,11 @@ const typeOf = (element: SchemaElement): ColumnType => {
     return 'integer';
   if (element.type === 'BYTE_ARRAY' && (logical === 'UTF8' || logical === 'STRING' || logical === 'ENUM'))
     return 'string';
+  if (logical === 'DECIMAL' && (element.type?.startsWith('INT') || element.type?.endsWith('BYTE_ARRAY')))
+    return element.type === 'INT96' ? 'other' : 'decimal';
+  if (element.type === 'INT32' && logical === 'DATE') return 'date';
+  if (element.type === 'INT64' && logical?.startsWith('TIMESTAMP')) return 'timestamp';
+  if (element.type === 'INT96' && logical === undefined) return 'timestamp';
   return 'other';
 };
 
@@ -82,7 +89,7 @@ const magic = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString('latin
  * Reads the footer: types and names for every engine, and encodings for the engine that must know them beforehand.
  * Throws `not-parquet` for a file that is empty, truncated or something else, and `unreadable` for one that contradicts itself.
  */
-export const readFooter = (file: string, columnLimit: number): Promise<Footer> =>
+const readFooter = (file: string, columnLimit: number): Promise<Footer> =>
   withFile(file, async (buffer) => {
     const bytes = buffer.byteLength;
     if (bytes === 0) throw new SnapshotError('not-parquet', 'the file is empty (0 bytes)');
@@ -123,21 +130,84 @@ export const readFooter = (file: string, columnLimit: number): Promise<Footer> =
     return { rows, columns, version: metadata.version, bytes, elements, rowGroups };
   });
 
-/** The schema without what only engines need. */
-export const schemaOf = (footer: Footer): SnapshotSchema => ({ rows: footer.rows, columns: footer.columns });
+/** Says which of several files something is about. */
+export const inPart = (source: SnapshotSource, part: SnapshotPart, thrown: unknown): unknown =>
+  thrown instanceof SnapshotError && source.parts.length > 1
+    ? new SnapshotError(thrown.code, `${plainText(part.name)}: ${thrown.message}`, { cause: thrown })
+    : thrown;
 
-/** The position of a column, which must be one of `types`; throws `missing-column` or `unsupported-type`, by name. */
-export const columnIndex = (footer: Footer, name: string, types: readonly ColumnType[]): number => {
-  const index = footer.columns.findIndex((column) => column.name === name);
-  const column = footer.columns[index];
+/** The footers of a Parquet snapshot, one a file, and the columns that all of them have, partition columns last. */
+export interface Footers extends SnapshotSchema {
+  readonly footers: readonly Footer[];
+  /** Columns that the files hold; those behind them are partition columns. */
+  readonly inFiles: number;
+}
+
+const differing = (first: Footer, other: Footer): string | undefined => {
+  if (first.columns.length !== other.columns.length)
+    return `${other.columns.length} columns, the first file ${first.columns.length}`;
+  const index = first.columns.findIndex(
+    ({ name, physical }, place) => name !== other.columns[place]?.name || physical !== other.columns[place]?.physical,
+  );
+  const [expected, seen] = [first.columns[index], other.columns[index]];
+  return expected && seen
+    ? `column ${index + 1} is ${plainText(seen.name)}, ${seen.physical}; in the first file ${plainText(expected.name)}, ${expected.physical}`
+    : undefined;
+};
+
+/** Reads the footers of all files, which must have the same columns in the same order, and other ones than the partition columns. */
+export const readFooters = async (source: SnapshotSource, columnLimit: number): Promise<Footers> => {
+  const footers: Footer[] = [];
+  for (const part of source.parts)
+    try {
+      const footer = await readFooter(part.path, columnLimit);
+      const difference = differing(footers[0] ?? footer, footer);
+      if (difference !== undefined)
+        throw new SnapshotError('mixed', `other columns than the first file: ${difference}`);
+      footers.push(footer);
+    } catch (thrown) {
+      throw inPart(source, part, thrown);
+    }
+  const [first] = footers;
+  if (!first) throw new SnapshotError('no-files', 'the snapshot has no file');
+  const partitions = Object.keys(source.parts[0]?.partitions ?? {}).sort();
+  const twice = partitions.find((name) => first.columns.some((column) => column.name === name));
+  if (twice !== undefined)
+    throw new SnapshotError('mixed', `${plainText(twice)} is a column of the files and of their folders`);
+  return {
+    rows: footers.reduce((sum, { rows }) => sum + rows, 0),
+    columns: [
+      ...first.columns,
+      ...partitions.map((name) => ({ name, type: 'string', physical: 'partition' }) as const),
+    ],
+    footers,
+    inFiles: first.columns.length,
+  };
+};
+
+/** A column by its name, which must be of one of the types; throws `missing-column` or `unsupported-type`, by name. */
+export const columnNamed = (
+  { columns }: SnapshotSchema,
+  name: string,
+  types: readonly ColumnType[],
+): SnapshotColumn => {
+  const column = columns.find((each) => each.name === name);
   if (!column) throw new SnapshotError('missing-column', `no column ${plainText(name)}`);
   if (!types.includes(column.type))
     throw new SnapshotError(
       'unsupported-type',
-      `column ${plainText(name)} is ${column.physical}; expected ${types.join(' or ')}`,
+      `column ${plainText(name)} is ${column.physical}; expected ${types.join(', ').replace(/, ([^,]+)$/, ' or $1')}`,
     );
-  return index;
+  return column;
 };
 
-export const numericTypes = ['number', 'integer'] as const satisfies readonly ColumnType[];
-export const categoricalTypes = ['boolean', 'string', 'integer', 'number'] as const satisfies readonly ColumnType[];
+export const numericTypes = [
+  'number',
+  'integer',
+  'decimal',
+  'date',
+  'timestamp',
+] as const satisfies readonly ColumnType[];
+export const categoricalTypes = ['boolean', 'string', ...numericTypes] as const satisfies readonly ColumnType[];
+/** Columns that rows can be cut by: of values that come again. */
+export const sliceTypes = ['boolean', 'string', 'integer', 'date'] as const satisfies readonly ColumnType[];

@@ -2,9 +2,9 @@ import { readSync } from 'node:fs';
 import type { ColumnMetaData } from 'hyparquet';
 import { deserializeTCompactProtocol } from 'hyparquet/src/thrift.js';
 import { plainText } from '../base/plain-text.ts';
-import { SnapshotError } from './engine.ts';
 import type { Footer } from './footer.ts';
 import { holdsWhatItSays, type PageHeader } from './parquetjs-lite-page-body.ts';
+import { SnapshotError } from './snapshot-error.ts';
 
 /** The Parquet format's enumerations, by number (parquet.thrift). */
 const encodings = [

@@ -1,10 +1,11 @@
 import type { Limits } from '../base/limits.ts';
-import { type SnapshotEngine, SnapshotError } from './engine.ts';
+import type { SnapshotEngine } from './engine.ts';
+import { SnapshotError } from './snapshot-error.ts';
 
 /** The snapshot engines by name, loaded when asked for. A new engine is one file and one line here. */
 const engines = {
   duckdb: async () => (await import('./duckdb.ts')).openDuckdb,
-  'parquetjs-lite': async () => (await import('./parquetjs-lite.ts')).openParquetjsLite,
+  javascript: async () => (await import('./javascript.ts')).openJavascript,
 } as const satisfies Record<string, () => Promise<(limits: Limits) => SnapshotEngine>>;
 
 export type EngineName = keyof typeof engines;

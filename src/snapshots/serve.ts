@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { Limits } from '../base/limits.ts';
-import { libraryWords, type SnapshotEngine, SnapshotError, type SnapshotErrorCode } from './engine.ts';
+import type { Progress, SnapshotEngine } from './engine.ts';
+import { libraryWords, SnapshotError, type SnapshotErrorCode } from './snapshot-error.ts';
 
 /** What a worker does: an engine without its lifetime. */
-export type Counter = Pick<SnapshotEngine, 'schema' | 'summarize' | 'histogram' | 'categories'>;
+export type Counter = Omit<SnapshotEngine, 'name' | 'close'>;
 
 /** What a worker is told when it starts. `folder` is private to it, and removed after it. */
 export interface WorkerSettings {
@@ -11,13 +12,16 @@ export interface WorkerSettings {
   readonly folder: string;
 }
 
-/** What a worker answers. */
+/** What a worker answers: any number of times how far it has come, then once what came of it. */
 export type Answer =
+  | { readonly progress: number }
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: SnapshotErrorCode; readonly message: string };
 
-interface Question {
+/** What a worker is asked. */
+export interface Question {
   readonly method: keyof Counter;
+  /** Those of the method; the last are its options, without functions. */
   readonly parameters: readonly unknown[];
 }
 
@@ -32,7 +36,14 @@ export const serve = (open: (settings: WorkerSettings) => Counter): void => {
   const counter = open(settings);
   process.on('message', async ({ method, parameters }: Question) => {
     const act = counter[method] as (...given: readonly unknown[]) => Promise<unknown>;
-    const answer = await act(...parameters).then((value): Answer => ({ ok: true, value }), refusal);
+    let reached = 0;
+    const progress: Progress = (share) => {
+      reached = Math.min(1, Math.max(reached, share));
+      process.send?.({ progress: reached } satisfies Answer);
+    };
+    const given = parameters.slice(0, -1);
+    const options = { ...(parameters.at(-1) as object), progress };
+    const answer = await act(...given, options).then((value): Answer => ({ ok: true, value }), refusal);
     process.send?.(answer);
   });
   process.once('disconnect', () => {

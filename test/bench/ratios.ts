@@ -35,6 +35,7 @@ const drift = async (): Promise<Beside> => {
   );
   const { openSession } =
     await built<typeof import('../../src/snapshots/duckdb-session.ts')>('snapshots/duckdb-session');
+  const { singleFile } = await built<typeof import('../../src/snapshots/source.ts')>('snapshots/source');
   const [reference, current, ...others] = ['reference', 'current', 'one', 'other'].map((name) =>
     join(folder, `${name}.parquet`),
   ) as [string, string, ...string[]];
@@ -42,21 +43,23 @@ const drift = async (): Promise<Beside> => {
   await writeSnapshot(current, 1_000_000, 2, 0.05);
   for (const other of others) await writeSnapshot(other, 10, 3, 0);
   const engine = await openEngine('duckdb', limits);
+  const sourceOf = (path: string) => singleFile(path, { localPath: path, size: 0, sha256: '' });
+  const snapshots = { reference: sourceOf(reference), current: sourceOf(current) };
   // The engine keeps two files open: two others start it and push out those of the round before.
   const prepare = async (): Promise<void> => {
-    for (const other of others) await engine.schema(other);
+    for (const other of others) await engine.schema(sourceOf(other));
   };
   const ours = async (): Promise<void> => {
-    const { columns } = await engine.schema(reference);
-    await engine.schema(current);
+    const { columns } = await engine.schema(snapshots.reference);
+    await engine.schema(snapshots.current);
     const features = columns.map(({ name }) => ({ name, type: undefined }));
-    const measured = await measure(engine, { reference, current }, columns, features, limits.categories);
+    const measured = await measure(engine, snapshots, columns, features, limits.categories);
     if ([...measured.values()].some((each) => 'failure' in each)) throw new Error('a column was not measured');
   };
   let sessions = 0;
   const scan = async (): Promise<void> => {
     for (const file of [reference, current]) {
-      const session = await openSession(file, { limits, folder }, ++sessions);
+      const session = await openSession([{ name: file, path: file }], { limits, folder }, ++sessions);
       const columns = await session.rows(`DESCRIBE SELECT * FROM ${session.source}`);
       await session.rows(`SELECT ${columns.map(([name]) => `sum(${name})`).join(', ')} FROM ${session.source}`);
       session.close();

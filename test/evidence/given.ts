@@ -16,9 +16,10 @@ const refuse = (): never => {
 export const noEngine: SnapshotEngine = {
   name: 'none',
   schema: refuse,
-  summarize: refuse,
+  survey: refuse,
   histogram: refuse,
   categories: refuse,
+  distances: refuse,
   close: async () => undefined,
 };
 

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const path = await files.rows([{ name: 'x', type: 'double' }], [{ x: 1 }, { x: 2 }]);
 const other = await files.rows([{ name: 'x', type: 'double' }], [{ x: 3 }]);
-const session = await openSession(path, { limits: defaultLimits, folder }, 1);
+const session = await openSession([{ name: 'x.parquet', path: path }], { limits: defaultLimits, folder }, 1);
 afterAll(() => session.close());
 
 describe('a DuckDB session', () => {
@@ -42,7 +42,11 @@ describe('a DuckDB session', () => {
   });
 
   it('refuses what needs more memory than allowed, in the same words each time', async () => {
-    const small = await openSession(path, { limits: { ...defaultLimits, engineMemoryBytes: 16 * 2 ** 20 }, folder }, 3);
+    const small = await openSession(
+      [{ name: 'x.parquet', path: path }],
+      { limits: { ...defaultLimits, engineMemoryBytes: 16 * 2 ** 20 }, folder },
+      3,
+    );
     const refusal = await refusalOf(small.rows('SELECT length(list(i)) FROM range(10000000) numbers(i)'));
     expect(refusal).toBe('limit: DuckDB needs more than the 16MiB allowed');
     small.close();
@@ -51,7 +55,7 @@ describe('a DuckDB session', () => {
   it('does not tell where its file lies', async () => {
     const garbled = join(files.folder, 'garbled.parquet');
     writeFileSync(garbled, `PAR1${'x'.repeat(40)}PAR1`);
-    const reading = await openSession(garbled, { limits: defaultLimits, folder }, 2);
+    const reading = await openSession([{ name: 'x.parquet', path: garbled }], { limits: defaultLimits, folder }, 2);
     const refusal = await refusalOf(reading.rows(`SELECT * FROM ${reading.source}`));
     expect(refusal).not.toContain(files.folder);
     reading.close();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../src/base/limits.ts';
-import type { SnapshotEngine } from '../../src/snapshots/engine.ts';
 import { engineNames, openEngine } from '../../src/snapshots/registry.ts';
+import { type AskedEngine, asked } from './parquet-files.ts';
 
 /** Little-endian bytes of a 64-bit integer, as statistics hold them. */
 const int64 = (value: number): Buffer => {
@@ -46,13 +46,16 @@ const writtenByDuckdb = async (path: string): Promise<Uint8Array> => {
 
 describe.each(engineNames)('%s on a file whose footer lies about the smallest and largest value', (name) => {
   let folder = '';
-  let engine: SnapshotEngine;
+  let engine: AskedEngine;
+  let close: () => Promise<void>;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-lies-'));
-    engine = await openEngine(name, defaultLimits);
+    const opened = await openEngine(name, defaultLimits);
+    engine = asked(opened);
+    close = opened.close;
   });
   afterAll(async () => {
-    await engine.close();
+    await close();
     rmSync(folder, { recursive: true });
   });
 
@@ -66,10 +69,14 @@ describe.each(engineNames)('%s on a file whose footer lies about the smallest an
     const [counts] = await engine.categories(path, [{ name: 'code' }], 100);
     expect(counts?.categories).toEqual(values.map((value) => ({ value: String(value), count: 1000 })));
     const [summary] = await engine.summarize(path, ['code'], 10, 20);
-    expect(summary).toMatchObject({ min: 256_003, max: 256_009, distinct: values });
+    expect(summary).toMatchObject({
+      min: 256_003,
+      max: 256_009,
+      distinct: values.map((value) => ({ value, count: 1000 })),
+    });
     const [histogram] = await engine.histogram(path, [
-      { name: 'code', edges: [256_003, 256_007], min: 256_003, max: 256_009 },
+      { name: 'code', sets: [{ edges: [256_003, 256_007], closed: 'right' }] },
     ]);
-    expect(histogram).toMatchObject({ bins: [1000, 1000, 1000], belowMin: 0, aboveMax: 0 });
+    expect(histogram).toMatchObject({ bins: [[1000, 1000, 1000]] });
   });
 });

@@ -1,12 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import parquetjs from 'parquetjs-lite';
 import { afterAll } from 'vitest';
 import { defaultLimits, type Limits } from '../../src/base/limits.ts';
-import { type SnapshotEngine, SnapshotError } from '../../src/snapshots/engine.ts';
+import type {
+  CategoryCounts,
+  Counted,
+  HistogramRequest,
+  NumericCounts,
+  NumericSurvey,
+  OrRefusal,
+} from '../../src/snapshots/column-counts.ts';
+import { isRefusal } from '../../src/snapshots/column-counts.ts';
+import type { SnapshotEngine, SnapshotSchema } from '../../src/snapshots/engine.ts';
 import { engineNames, openEngine } from '../../src/snapshots/registry.ts';
+import { SnapshotError } from '../../src/snapshots/snapshot-error.ts';
+import { type SnapshotSource, singleFile } from '../../src/snapshots/source.ts';
 import {
   type WriteOptions,
   type WrittenColumn,
@@ -92,4 +103,63 @@ export const refusalOf = async (act: Promise<unknown>): Promise<string> => {
     throw thrown;
   }
   throw new Error('expected a SnapshotError, saw a result');
+};
+
+/** A file of this machine as a snapshot. */
+export const sourceOf = (path: string): SnapshotSource =>
+  singleFile(basename(path), {
+    localPath: path,
+    size: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    sha256: '',
+  });
+
+/** The answers without refusals: the first one is thrown. */
+const allOf = <Counts extends object>(columns: readonly OrRefusal<Counts>[]): readonly Counts[] =>
+  columns.map((each) => {
+    if (isRefusal(each)) throw new SnapshotError(each.refused, each.message);
+    return each;
+  });
+
+/** An engine that is asked about one file by its path, and throws what it refuses. */
+export interface AskedEngine {
+  readonly name: string;
+  readonly schema: (path: string) => Promise<SnapshotSchema>;
+  readonly summarize: (
+    path: string,
+    names: readonly string[],
+    parts: number,
+    limit: number,
+  ) => Promise<readonly NumericSurvey[]>;
+  readonly histogram: (path: string, requests: readonly HistogramRequest[]) => Promise<readonly NumericCounts[]>;
+  readonly categories: (
+    path: string,
+    requests: readonly { readonly name: string; readonly known?: readonly string[] }[],
+    limit: number,
+  ) => Promise<readonly CategoryCounts[]>;
+}
+
+export const asked = (engine: SnapshotEngine): AskedEngine => {
+  const whole = <Counts extends object>({ columns, slices }: Counted<Counts>): readonly Counts[] => {
+    if (slices.length > 0) throw new Error('slices without being asked');
+    return allOf(columns);
+  };
+  return {
+    name: engine.name,
+    schema: (path) => engine.schema(sourceOf(path)),
+    summarize: async (path, names, parts, distinctLimit) =>
+      allOf(
+        await engine.survey(
+          sourceOf(path),
+          names.map((name) => ({ name, ranks: [{ rule: 'parts', parts }], distinctLimit, moments: true })),
+        ),
+      ),
+    histogram: async (path, requests) => whole(await engine.histogram(sourceOf(path), requests)),
+    categories: async (path, requests, limit) =>
+      whole(
+        await engine.categories(
+          sourceOf(path),
+          requests.map((request) => ({ ...request, limit })),
+        ),
+      ),
+  };
 };

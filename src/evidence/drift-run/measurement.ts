@@ -1,4 +1,4 @@
-import type { CategoryCounts, NumericCounts } from '../../snapshots/engine.ts';
+import type { CategoryCounts, NumericCounts } from '../../snapshots/column-counts.ts';
 import { epsilon, type Stability, stabilityOf } from './psi.ts';
 
 /** Counts of what is in no bin, on one side. */
@@ -63,7 +63,10 @@ const quantileLabels = (edges: readonly number[]): readonly string[] =>
         `above ${shortNumber(edges.at(-1) as number)}`,
       ];
 
-/** A numeric column in quantile bins. `edges` are those that both sides were counted by. */
+/**
+ * A numeric column in quantile bins. `edges` are those that both sides were counted by; the sets behind them are the smallest reference
+ * value, closed left, and the largest, closed right.
+ */
 export const numericMeasurement = (
   edges: readonly number[],
   reference: NumericCounts,
@@ -72,11 +75,12 @@ export const numericMeasurement = (
   type: 'numeric',
   ...judged({
     labels: quantileLabels(edges),
-    reference: reference.bins,
-    current: current.bins,
+    reference: reference.bins[0] ?? [],
+    current: current.bins[0] ?? [],
     sides: { reference: sideOf(reference), current: sideOf(current) },
   }),
-  outOfRange: total(reference.bins) === 0 ? undefined : current.belowMin + current.aboveMax,
+  outOfRange:
+    total(reference.bins[0] ?? []) === 0 ? undefined : (current.bins[1]?.[0] ?? 0) + (current.bins[2]?.[1] ?? 0),
   unseen: undefined,
   vanished: undefined,
 });

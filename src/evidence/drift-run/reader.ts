@@ -145,7 +145,7 @@ const measureAll = async (
 ): Promise<ReadonlyMap<string, Measured>> => {
   const failed = (reason: string) => new Map(features.map(({ name }) => [name, { failure: reason }] as const));
   const obstacle = reference.obstacle ?? current.obstacle;
-  if (!reference.schema || !current.schema || reference.localPath === undefined || current.localPath === undefined)
+  if (!reference.schema || !current.schema || !reference.rows || !current.rows)
     return failed(obstacle ?? 'a snapshot could not be read');
   const [before, after] = [reference.schema.columns, current.schema.columns];
   const obstacles = new Map<string, Measured>();
@@ -155,8 +155,8 @@ const measureAll = async (
     if (failure !== undefined) obstacles.set(feature.name, { failure });
   }
   const free = features.filter(({ name }) => !obstacles.has(name));
-  const files = { reference: reference.localPath, current: current.localPath };
-  return new Map([...obstacles, ...(await measure(engine, files, before, free, limits.categories))]);
+  const rows = { reference: reference.rows, current: current.rows };
+  return new Map([...obstacles, ...(await measure(engine, rows, before, free, limits.categories))]);
 };
 
 /**

@@ -1,9 +1,8 @@
-import {
-  type NumericSummary,
-  type SnapshotColumn,
-  type SnapshotEngine,
-  SnapshotError,
-} from '../../snapshots/engine.ts';
+import { isRefusal, type NumericSurvey, type OrRefusal } from '../../snapshots/column-counts.ts';
+import type { SnapshotColumn, SnapshotEngine } from '../../snapshots/engine.ts';
+import { partQuantiles } from '../../snapshots/ranks.ts';
+import { SnapshotError } from '../../snapshots/snapshot-error.ts';
+import type { SnapshotSource } from '../../snapshots/source.ts';
 import { type FeatureRequest, kindOf } from './comparable.ts';
 import { categoricalMeasurement, type Measured, numericMeasurement } from './measurement.ts';
 
@@ -27,26 +26,25 @@ export const method = 'psi/ref-quantile-10@1';
 const parts = 10;
 const discreteValues = 20;
 
-/** One column that cannot be read must not cost the others: what a batch refuses is asked again one by one. */
-const eachApart = async <Item extends { readonly name: string }, Found>(
-  items: readonly Item[],
+/** The requests that were answered, with their answers; what was refused goes to the failures, in the engine's words. */
+const answered = async <Request extends { readonly name: string }, Counts extends { readonly name: string }>(
+  requests: readonly Request[],
   failures: Map<string, string>,
-  act: (items: readonly Item[]) => Promise<readonly Found[]>,
-): Promise<readonly (readonly [Item, Found])[]> => {
-  if (items.length === 0) return [];
+  act: (requests: readonly Request[]) => Promise<readonly OrRefusal<Counts>[]>,
+): Promise<readonly (readonly [Request, Counts])[]> => {
+  if (requests.length === 0) return [];
   try {
-    const found = await act(items);
-    return items.map((item, index) => [item, found[index] as Found]);
+    const found = await act(requests);
+    return requests.flatMap((request, index) => {
+      const counts = found[index] as OrRefusal<Counts>;
+      if (!isRefusal(counts)) return [[request, counts] as const];
+      failures.set(request.name, counts.message);
+      return [];
+    });
   } catch (thrown) {
     if (!(thrown instanceof SnapshotError)) throw thrown;
-    const shared = items.length === 1 || thrown.code === 'limit' || thrown.code === 'engine-missing';
-    if (shared) {
-      for (const { name } of items) failures.set(name, thrown.message);
-      return [];
-    }
-    const apart: (readonly [Item, Found])[] = [];
-    for (const item of items) apart.push(...(await eachApart([item], failures, act)));
-    return apart;
+    for (const { name } of requests) failures.set(name, thrown.message);
+    return [];
   }
 };
 
@@ -56,7 +54,7 @@ const eachApart = async <Item extends { readonly name: string }, Found>(
  */
 export const measure = async (
   engine: SnapshotEngine,
-  files: { readonly reference: string; readonly current: string },
+  snapshots: { readonly reference: SnapshotSource; readonly current: SnapshotSource },
   columns: readonly SnapshotColumn[],
   features: readonly FeatureRequest[],
   categoryLimit: number,
@@ -64,58 +62,55 @@ export const measure = async (
   const failures = new Map<string, string>();
   const measured = new Map<string, Measured>();
   const numbers = new Set(columns.filter((column) => kindOf(column) === 'numbers').map(({ name }) => name));
-  const summarized = await eachApart(
-    features.filter(({ name, type }) => numbers.has(name) && type !== 'categorical'),
+  const surveyed = await answered(
+    features
+      .filter(({ name, type }) => numbers.has(name) && type !== 'categorical')
+      .map(({ name }) => ({ name, ranks: [{ rule: 'parts', parts } as const], distinctLimit: discreteValues })),
     failures,
-    (items) =>
-      engine.summarize(
-        files.reference,
-        items.map(({ name }) => name),
-        parts,
-        discreteValues,
-      ),
+    (requests) => engine.survey(snapshots.reference, requests),
   );
-  const summaries = new Map<string, NumericSummary>(summarized.map(([{ name }, summary]) => [name, summary]));
+  const surveys = new Map<string, NumericSurvey>(surveyed.map(([{ name }, survey]) => [name, survey]));
   const binned = features.filter(({ name, type }) => {
-    const summary = summaries.get(name);
-    return summary && (type === 'numeric' || summary.distinct === undefined || summary.finite === 0);
+    const survey = surveys.get(name);
+    return survey && (type === 'numeric' || survey.distinct === undefined || survey.finite === 0);
   });
 
   const requests = binned.map(({ name }) => {
-    const summary = summaries.get(name);
-    const { min = 0, max = 0, quantiles = [] } = summary ?? {};
-    return { name, edges: [...new Set(quantiles)], min, max };
+    const { min, max, order, finite } = surveys.get(name) as NumericSurvey;
+    const edges = [...new Set(partQuantiles(order, parts, finite))];
+    const range = [
+      { edges: min === undefined ? [] : [min], closed: 'left' },
+      { edges: max === undefined ? [] : [max], closed: 'right' },
+    ] as const;
+    return { name, edges, sets: [{ edges, closed: 'right' } as const, ...range] };
   });
-  const before = await eachApart(requests, failures, (items) => engine.histogram(files.reference, items));
-  const after = await eachApart(
+  const before = await answered(
+    requests,
+    failures,
+    async (items) => (await engine.histogram(snapshots.reference, items)).columns,
+  );
+  const after = await answered(
     before.map(([request, reference]) => ({ ...request, reference })),
     failures,
-    (items) =>
-      engine.histogram(
-        files.current,
-        items.map(({ reference: _, ...request }) => request),
-      ),
+    async (items) => (await engine.histogram(snapshots.current, items)).columns,
   );
   for (const [{ name, edges, reference }, current] of after)
     measured.set(name, numericMeasurement(edges, reference, current));
 
   const valued = features.filter((feature) => !binned.includes(feature) && !failures.has(feature.name));
-  const categories = await eachApart(valued, failures, (items) =>
-    engine.categories(
-      files.reference,
-      items.map(({ name }) => ({ name })),
-      categoryLimit,
-    ),
-  );
-  const compared = await eachApart(
-    categories.map(([{ name }, reference]) => ({ name, reference })),
+  const categories = await answered(
+    valued.map(({ name }) => ({ name, limit: categoryLimit })),
     failures,
-    (items) =>
-      engine.categories(
-        files.current,
-        items.map(({ name, reference }) => ({ name, known: reference.categories.map(({ value }) => value) })),
-        categoryLimit,
-      ),
+    async (items) => (await engine.categories(snapshots.reference, items)).columns,
+  );
+  const compared = await answered(
+    categories.map(([request, reference]) => ({
+      ...request,
+      reference,
+      known: reference.categories.map(({ value }) => value),
+    })),
+    failures,
+    async (items) => (await engine.categories(snapshots.current, items)).columns,
   );
   for (const [{ name, reference }, current] of compared) measured.set(name, categoricalMeasurement(reference, current));
   for (const [name, failure] of failures) measured.set(name, { failure });

@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { plainText } from '../../base/plain-text.ts';
 import { FilesError } from '../../files/tree.ts';
 import type { SnapshotFile } from '../../model/generated/drift-run.ts';
-import { SnapshotError, type SnapshotSchema } from '../../snapshots/engine.ts';
+import type { SnapshotSchema } from '../../snapshots/engine.ts';
+import { SnapshotError } from '../../snapshots/snapshot-error.ts';
+import { type SnapshotSource, singleFile } from '../../snapshots/source.ts';
 import type { ReaderContext } from '../reader.ts';
 import { place, type SheetDraft } from '../sheet-draft.ts';
 import type { RunFile } from './run-file.ts';
@@ -14,7 +16,7 @@ export type Side = (typeof sides)[number];
 export interface Snapshot {
   readonly path: string | undefined;
   readonly sha256: string | undefined;
-  readonly localPath: string | undefined;
+  readonly rows: SnapshotSource | undefined;
   readonly schema: SnapshotSchema | undefined;
   readonly obstacle: string | undefined;
 }
@@ -29,7 +31,7 @@ const inTree = (runFile: string, path: string): string | undefined => {
 const unusable: Snapshot = {
   path: undefined,
   sha256: undefined,
-  localPath: undefined,
+  rows: undefined,
   schema: undefined,
   obstacle: undefined,
 };
@@ -60,13 +62,14 @@ export const openSnapshot = async (
   if (path === undefined) return fail({}, 'outside', `the path ${plainText(written.path)} leaves the evidence folder`);
   draft.set(`${side}Path`, path, source);
   try {
-    const { localPath, sha256 } = await context.use(path);
+    const { localPath, sha256, size } = await context.use(path);
     draft.set(`${side}Sha256`, sha256, { file: path });
-    const known = { path, sha256, localPath };
-    if (localPath === undefined)
+    const rows = localPath === undefined ? undefined : singleFile(path, { localPath, size, sha256 });
+    const known = { path, sha256, rows };
+    if (rows === undefined)
       return fail(known, 'no-local-path', 'it lies in memory only; the snapshot engines read files on disk');
     try {
-      const schema = await context.engine.schema(localPath);
+      const schema = await context.engine.schema(rows);
       draft.set(`${side}Rows`, schema.rows, { file: path });
       if (schema.rows === 0) draft.problem('empty-snapshot', `${side} snapshot: no rows`, path);
       return { ...known, schema, obstacle: undefined };

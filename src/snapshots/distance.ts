@@ -1,0 +1,46 @@
+import type { ColumnDistance } from './column-counts.ts';
+
+/**
+ * Adds up the distance of two columns while their values come in ascending order, each once, with how often either side holds it.
+ * Every engine ends here, so that the same counts give the same bits. `reference` and `current` are the finite values of each.
+ */
+export const distanceTally = (name: string, reference: number, current: number) => {
+  let [seenReference, seenCurrent, previous, widest, area, lost] = [0, 0, Number.NaN, 0, 0, 0];
+  // |F - G| = gap / (reference * current), a quotient of integers. Beyond 2^53 the product would lose its last digits.
+  const exact = reference * current <= 2 ** 53;
+  const gap = (): number =>
+    exact
+      ? Math.abs(seenReference * current - seenCurrent * reference)
+      : Number(
+          BigInt(seenReference) * BigInt(current) > BigInt(seenCurrent) * BigInt(reference)
+            ? BigInt(seenReference) * BigInt(current) - BigInt(seenCurrent) * BigInt(reference)
+            : BigInt(seenCurrent) * BigInt(reference) - BigInt(seenReference) * BigInt(current),
+        );
+  const product = exact ? reference * current : Number(BigInt(reference) * BigInt(current));
+  return {
+    add: (value: number, inReference: number, inCurrent: number): void => {
+      const open = gap();
+      widest = Math.max(widest, open);
+      if (open > 0) {
+        // Neumaier's summation: what a plain sum would round away is kept beside it.
+        const term = (open / product) * (value - previous);
+        const sum = area + term;
+        lost += Math.abs(area) >= Math.abs(term) ? area - sum + term : term - sum + area;
+        area = sum;
+      }
+      previous = value;
+      seenReference += inReference;
+      seenCurrent += inCurrent;
+    },
+    distance: (): ColumnDistance => {
+      const none = reference === 0 || current === 0;
+      return {
+        name,
+        referenceFinite: reference,
+        currentFinite: current,
+        kolmogorovSmirnov: none ? undefined : widest / product,
+        wasserstein: none ? undefined : area + lost,
+      };
+    },
+  };
+};

@@ -1,0 +1,157 @@
+import { plainText } from '../base/plain-text.ts';
+import { beyondDoubles, type Cell, isBeyondDoubles } from './cell.ts';
+import { type DuckdbSession, identifier, openSession, quoted } from './duckdb-session.ts';
+import type { ColumnType, SnapshotColumn, SnapshotSchema } from './engine.ts';
+import { columnNamed, inPart, readFooters } from './footer.ts';
+import type { WorkerSettings } from './serve.ts';
+import { SnapshotError } from './snapshot-error.ts';
+import type { SnapshotSource } from './source.ts';
+
+/** Columns of one query: each query parses the footer again, and more columns at once need more memory (measured). */
+export const columnsPerQuery = 48;
+
+/** DuckDB's types that each of ours may come as. Anything else is a disagreement about the file, and refused. */
+const duckdbTypes: Readonly<Record<ColumnType, RegExp>> = {
+  number: /^(FLOAT|DOUBLE)$/,
+  integer: /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/,
+  decimal: /^DECIMAL\(/,
+  boolean: /^BOOLEAN$/,
+  string: /^VARCHAR$/,
+  date: /^DATE$/,
+  timestamp: /^TIMESTAMP/,
+  other: /./,
+};
+
+/** A snapshot that a session reads. */
+export interface OpenSnapshot {
+  readonly schema: SnapshotSchema;
+  readonly session: DuckdbSession;
+  /** Each column as SQL, in the order of the schema. */
+  readonly expressions: readonly string[];
+}
+
+/** A column as SQL, and as what it is. */
+export interface Column extends SnapshotColumn {
+  /** The column as SQL. */
+  readonly raw: string;
+  /** The column as a double, -0 as 0. */
+  readonly double: string;
+  /** The column as what `cellOf` makes a cell of. */
+  readonly value: string;
+}
+
+/** A number as SQL text, without loss. */
+export const double = (value: number): string => `'${value}'::DOUBLE`;
+
+/** Slices of at most `size` items. */
+export const batches = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+/** Opens a snapshot, and refuses it when DuckDB sees other columns or types than its footers name. */
+export const openSnapshot = async (
+  source: SnapshotSource,
+  settings: WorkerSettings,
+  id: number,
+): Promise<OpenSnapshot> => {
+  if (source.format !== 'parquet')
+    throw new SnapshotError('unsupported-encoding', `${source.format} is not read yet; expected Parquet`);
+  const footers = await readFooters(source, settings.limits.columns);
+  const session = await openSession(source.parts, settings, id);
+  try {
+    const names = await namesIn(session, footers.columns.slice(0, footers.inFiles));
+    const partitions = footers.columns.slice(footers.inFiles).map(({ name }) => {
+      const values = source.parts.map(({ partitions: own }) => own[name] ?? null);
+      return `([${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(', ')}]::VARCHAR[])[file_index::BIGINT + 1]`;
+    });
+    return {
+      schema: { rows: footers.rows, columns: footers.columns },
+      session,
+      expressions: [...names, ...partitions],
+    };
+  } catch (thrown) {
+    session.close();
+    const [only] = source.parts;
+    throw only ? inPart(source, only, thrown) : thrown;
+  }
+};
+
+/** DuckDB's names of the columns: it renames one that differs from another only in case. */
+const namesIn = async (session: DuckdbSession, columns: readonly SnapshotColumn[]): Promise<readonly string[]> => {
+  const described = await session.rows(`DESCRIBE SELECT * FROM ${session.source}`);
+  const disagreement = columns.find(
+    (column, index) => !duckdbTypes[column.type].test(String(described[index]?.[1] ?? 'nothing')),
+  );
+  if (described.length !== columns.length || disagreement)
+    throw new SnapshotError(
+      'unsupported-type',
+      disagreement
+        ? `column ${plainText(disagreement.name)} is ${disagreement.physical}, which DuckDB does not read as such`
+        : `DuckDB sees ${described.length} columns, the footer ${columns.length}`,
+    );
+  return described.map(([name]) => identifier(String(name)));
+};
+
+const doubleOf = {
+  number: (raw) => `(${raw}::DOUBLE + 0.0)`,
+  integer: (raw) => `(${raw}::DOUBLE + 0.0)`,
+  decimal: (raw) => `(${raw}::DOUBLE + 0.0)`,
+  date: (raw) => `(${raw} - DATE '1970-01-01')::DOUBLE`,
+  timestamp: (raw) => `epoch_us(${raw})::DOUBLE`,
+} as const satisfies Partial<Record<ColumnType, (raw: string) => string>>;
+
+const exactOf = (type: ColumnType, raw: string): string =>
+  type === 'number'
+    ? doubleOf.number(raw)
+    : type === 'date'
+      ? `(${raw} - DATE '1970-01-01')`
+      : type === 'timestamp'
+        ? `epoch_us(${raw})`
+        : raw;
+
+/** A column by its name, which must be of one of the types. */
+export const columnOf = ({ schema, expressions }: OpenSnapshot, name: string, types: readonly ColumnType[]): Column => {
+  const column = columnNamed(schema, name, types);
+  const raw = expressions[schema.columns.indexOf(column)] ?? identifier(name);
+  const { type } = column;
+  return {
+    ...column,
+    raw,
+    double: type in doubleOf ? doubleOf[type as keyof typeof doubleOf](raw) : raw,
+    value: exactOf(type, raw),
+  };
+};
+
+/** What DuckDB gives for `Column.value`, as a cell. */
+export const cellOf = (value: unknown): Cell | null => {
+  if (value === null || typeof value !== 'object') return value as Cell | null;
+  const { value: unscaled, scale } = value as { readonly value: bigint; readonly scale: number };
+  return { unscaled, scale };
+};
+
+/** One row of aggregates for each column, `width` each, in one query. Refuses other rows than the footers promise. */
+export const aggregate = async (
+  { session, schema }: OpenSnapshot,
+  columns: readonly Column[],
+  width: number,
+  expressions: (column: Column) => readonly string[],
+): Promise<readonly (readonly unknown[])[]> => {
+  const [row = []] = await session.rows(
+    `SELECT count(*), ${columns.flatMap(expressions).join(', ')} FROM ${session.source}`,
+  );
+  if (Number(row[0]) !== schema.rows)
+    throw new SnapshotError('unreadable', `the footer says ${schema.rows} rows, DuckDB reads ${Number(row[0])}`);
+  return columns.map((_, index) => row.slice(1 + index * width, 1 + (index + 1) * width));
+};
+
+/** The extremes that `checkExact` looks at, as SQL: of whole numbers only, for doubles are exact. */
+export const exactExtremes = ({ type, value }: Column): readonly [string, string] =>
+  type === 'number' ? ['NULL', 'NULL'] : [`min(${value})`, `max(${value})`];
+
+/** Refuses numbers that no double holds. NULL, NaN and doubles pass. */
+export const checkExact = ({ name, type }: Column, ...extremes: readonly unknown[]): void => {
+  for (const extreme of extremes) {
+    const cell = cellOf(extreme);
+    const exact = typeof cell === 'object' ? cell?.unscaled : cell;
+    if (typeof exact === 'bigint' && isBeyondDoubles(exact)) throw beyondDoubles(name, type);
+  }
+};

@@ -1,0 +1,4 @@
+import { javascriptCounter } from './javascript-counter.ts';
+import { serve } from './serve.ts';
+
+serve(javascriptCounter);

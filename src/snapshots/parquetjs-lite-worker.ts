@@ -1,4 +1,0 @@
-import { parquetjsLiteCounter } from './parquetjs-lite-counter.ts';
-import { serve } from './serve.ts';
-
-serve(parquetjsLiteCounter);
