@@ -1,16 +1,22 @@
+import { questionOf } from '../generator/questions.ts';
+
+interface Determination {
+  readonly control: string;
+  readonly check: string;
+  readonly [key: string]: unknown;
+}
+
 const greta = { by: 'Greta Moller', role: 'head of credit models', method: 'EXAMINE' } as const;
 const piotr = { by: 'Piotr Zielony', role: 'validation', method: 'TEST' } as const;
 const dates = { attestedOn: '2026-10-20', validUntil: '2027-10-20' } as const;
 
-/** What persons determined about the scorecard, with the digests of the files that they looked at. */
-export const determinations = (digestOf: (path: string) => string): readonly Readonly<Record<string, unknown>>[] => {
+const made = (digestOf: (path: string) => string): readonly Determination[] => {
   const seen = (...paths: string[]) => paths.map((path) => ({ path, sha256: digestOf(path) }));
   return [
     {
       id: 'HC-A1',
       control: 'classification.scope',
       check: 'a-person-determined-the-scope',
-      question: 'Is the system an AI system with a link to the Union?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -21,17 +27,16 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A2',
       control: 'classification.operator-role',
       check: 'a-person-confirmed-the-role',
-      question: 'Are the operator roles in the system file right?',
       determination: 'yes',
       ...greta,
       ...dates,
       statement: 'We develop it and sell it under our name. The banks are the deployers.',
+      evidence: seen('system.yaml'),
     },
     {
       id: 'HC-A3',
       control: 'classification.record',
       check: 'a-person-classified-the-system',
-      question: 'Is the classification that the record reaches right for the intended purpose of today?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -42,7 +47,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A4',
       control: 'classification.annex-iii-screen',
       check: 'a-person-screened-the-intended-purpose',
-      question: 'Are the points of Annex III that the system file declares the right ones?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -53,8 +57,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A5',
       control: 'prohibited.practices',
       check: 'a-person-screened-the-system',
-      question:
-        'Was the system screened against each point (a) to (h) of Art. 5(1), and does none of the practices occur?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -65,20 +67,17 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A6',
       control: 'oversight.measures',
       check: 'a-person-found-oversight-effective',
-      question:
-        'Was it tried that the overseers can notice anomalies, resist automation bias, override and stop the system?',
       determination: 'yes',
       ...piotr,
       attestedOn: '2026-07-24',
       validUntil: '2027-07-24',
       statement: 'Eleven clerks decided 40 files, of which ten had a wrong score. They corrected eight of the ten.',
+      evidence: seen('cards/scorecard.md'),
     },
     {
       id: 'HC-A7',
       control: 'data.governance',
       check: 'a-person-found-the-data-governance-adequate',
-      question:
-        'Do the documented origin, preparation, bias examination and gaps describe the data that were really used?',
       determination: 'yes',
       ...piotr,
       ...dates,
@@ -89,7 +88,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A8',
       control: 'data.adequacy',
       check: 'a-person-judged-the-data',
-      question: 'Are the data relevant, sufficiently representative and fit for the setting of use?',
       determination: 'no',
       ...piotr,
       ...dates,
@@ -100,7 +98,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A9',
       control: 'monitoring.plan',
       check: 'a-person-found-the-plan-proportionate',
-      question: 'Is the monitoring proportionate, and does the plan describe it as it runs?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -111,7 +108,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A10',
       control: 'classification.annex-i-test',
       check: 'a-person-made-the-test',
-      question: 'Is the scorecard neither a product under Annex I nor a safety component of one?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -122,7 +118,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A11',
       control: 'prohibited.intimate-and-abuse-material',
       check: 'a-person-screened-the-system',
-      question: 'Was the system screened against points (ba) and (bb), and does neither practice occur?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -133,7 +128,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A12',
       control: 'documentation.model-card',
       check: 'a-person-found-the-cards-right',
-      question: 'Does the model card describe the model that runs today?',
       determination: 'yes',
       ...piotr,
       ...dates,
@@ -144,7 +138,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A13',
       control: 'risk-management.system',
       check: 'a-person-judged-the-process',
-      question: 'Is risk management run as a continuous process, and does its file reflect the risks known today?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -155,7 +148,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A14',
       control: 'risk-management.identification',
       check: 'a-person-found-the-identification-complete',
-      question: 'Does the file identify the known and foreseeable risks, also to vulnerable groups?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -166,7 +158,6 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A15',
       control: 'risk-management.register',
       check: 'a-person-found-the-estimates-and-measures-right',
-      question: 'Are the risks estimated soundly, and are the treatments suited to them?',
       determination: 'yes',
       ...greta,
       ...dates,
@@ -177,53 +168,57 @@ export const determinations = (digestOf: (path: string) => string): readonly Rea
       id: 'HC-A16',
       control: 'accuracy.robustness',
       check: 'a-person-found-the-measures-adequate',
-      question: 'Are the measures against faults adequate, and were they tried?',
       determination: 'yes',
       ...piotr,
       ...dates,
       statement: 'I sent 200 broken records. None was scored.',
+      evidence: seen('cards/scorecard.md'),
     },
     {
       id: 'HC-A17',
       control: 'logging.events',
       check: 'a-person-found-the-events-sufficient',
-      question: 'Do the recorded events serve all three purposes of Art. 12(2)?',
       determination: 'yes',
       ...piotr,
       ...dates,
       statement: 'I rebuilt ten decisions from the log of September.',
+      evidence: seen('cards/scorecard.md'),
     },
     {
       id: 'HC-A18',
       control: 'governance.accountability',
       check: 'a-person-confirmed-the-structure',
-      question: 'Do the recorded owners and roles match who decides in practice?',
       determination: 'yes',
       ...greta,
       ...dates,
       statement: 'We are a small house: yes.',
+      evidence: seen('system.yaml'),
     },
     {
       id: 'HC-A19',
       control: 'governance.literacy',
       check: 'a-person-found-the-measures-suitable',
-      question: 'Do the measures suit the persons and the context of use?',
       determination: 'yes',
       ...greta,
       ...dates,
       statement: 'Yes. The banks train their clerks with our slides.',
+      evidence: seen('documents/ai-literacy-programme.md'),
     },
     {
       id: 'HC-A20',
       control: 'evidence.readable',
       check: 'a-person-confirmed-that-the-evidence-is-complete',
-      question: 'Is the evidence that was supplied complete for the period?',
       determination: 'yes',
       ...greta,
       // About the whole period, so not before its last day.
       attestedOn: '2026-11-10',
       validUntil: '2027-11-10',
       statement: 'All but the repository, which we have not cleared for release yet.',
+      evidence: seen('plumbline.yaml'),
     },
   ];
 };
+
+/** What persons determined about the scorecard, to the questions of the controls, with the digests of what they looked at. */
+export const determinations = (digestOf: (path: string) => string): readonly Determination[] =>
+  made(digestOf).map((each) => ({ ...each, question: questionOf(each) }));

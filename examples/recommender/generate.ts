@@ -4,35 +4,51 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sha256 } from '../../src/base/digest.ts';
 import type { Generated } from '../generator/write.ts';
 import { writeGenerated } from '../generator/write.ts';
-import { attestationFiles } from './generator/attestations.ts';
+import { attestationFiles, attestationsToSign } from './generator/attestations.ts';
 import { deploymentsFile } from './generator/deployments.ts';
 import { driftFiles } from './generator/drift-runs.ts';
 import { writeHistory } from './generator/history.ts';
-import { waiversFile } from './generator/waivers.ts';
+import { committedSignatures, renewedSignatures, trustText } from './generator/signatures.ts';
+import { waiversFile, waiversToSign } from './generator/waivers.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const authored = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
-/**
- * Everything in this folder that nobody wrote by hand: the history, the snapshots with their run files, the register of
- * deployments and the attestations, which name commits and digests. The same bytes on every machine.
- */
-export const generate = async (): Promise<Generated> => {
-  const documents = ['technical-documentation', 'risk-management-file'];
-  const history = writeHistory(
+const documents = ['technical-documentation', 'risk-management-file'];
+const madeHistory = () =>
+  writeHistory(
     new Map([
       ...['ranker', 'candidates'].map((model) => [`cards/${model}.md`, authored(`cards/${model}.md`)] as const),
       ...documents.map((name) => [`docs/${name}.md`, authored(`documents/${name}.md`)] as const),
     ]),
   );
+type History = ReturnType<typeof madeHistory>;
+
+const digestsOf =
+  (history: History) =>
+  (path: string): string =>
+    sha256(path === 'history.bundle' ? history.bundle : readFileSync(join(folder, path)));
+
+/**
+ * Everything in this folder that nobody wrote by hand: the history, the snapshots with their run files, the register of
+ * deployments, and the attestations and waivers, which name commits and digests. The same bytes on every machine: the
+ * signatures were made once, with keys that were thrown away, and are kept in generator/signatures.json.
+ */
+export const generate = async (signatures = committedSignatures()): Promise<Generated> => {
+  const history = madeHistory();
   return new Map([
     ['history.bundle', history.bundle],
     ['registers/deployments.csv', deploymentsFile(history)],
-    ['waivers.yaml', waiversFile(history)],
-    ...attestationFiles((path) => sha256(readFileSync(join(folder, path))), history),
+    ['waivers.yaml', waiversFile(history, signatures)],
+    ...attestationFiles(digestsOf(history), history, signatures),
     ...(await driftFiles(history)),
+    // Outside the evidence: whom one trusts is said by whoever audits.
+    ['../trust.yaml', trustText(signatures)],
   ]);
 };
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  writeGenerated(process.argv[2] ?? folder, await generate());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const history = madeHistory();
+  const entries = [...attestationsToSign(digestsOf(history), history), ...waiversToSign(history)];
+  writeGenerated(process.argv[2] ?? folder, await generate(await renewedSignatures(entries)));
+}

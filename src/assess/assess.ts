@@ -16,7 +16,9 @@ export const assess = (plan: Plan, sheets: readonly FactSheet[], clock: AuditClo
   const population = indexPopulations(sheets);
   const requirements = requirementIndex(plan.catalogs);
   const findings = plan.controls
-    .map((planned) => findingOf(planned, { clock, population, condition, requirements }))
+    .map((planned) =>
+      findingOf(planned, { clock, attestations: plan.people.attestations, population, condition, requirements }),
+    )
     .sort(byWeight);
   const results = requirementResults(plan.catalogs, findings, clock.asOf, condition);
   return {

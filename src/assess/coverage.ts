@@ -11,7 +11,7 @@ export const fixedBeginning = (subject: string): string => subject.split(special
 export const isGlob = (subject: string): boolean => special.test(subject);
 
 /** Whether a waiver speaks of an item: by its very name, or by a glob. Case counts, unlike in policies. */
-export const namesItem = (waiver: Waiver): ((item: string) => boolean) => {
+export const namesItem = (waiver: Pick<Waiver, 'subject'>): ((item: string) => boolean) => {
   const matches = isGlob(waiver.subject) ? globMatches(waiver.subject, { ignoreCase: false }) : () => false;
   return (item) => item === waiver.subject || matches(item);
 };

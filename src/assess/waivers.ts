@@ -1,15 +1,16 @@
 import { isSamePerson } from '../base/person.ts';
 import { isPlaceholder } from '../base/placeholder.ts';
 import { plainText } from '../base/plain-text.ts';
-import { daysBetween, instantOf } from '../base/time.ts';
+import { addDuration, daysBetween, instantOf, parseDuration } from '../base/time.ts';
 import { indexPopulations } from '../checks/population.ts';
 import type { FactSheet } from '../model/facts.ts';
 import type { CheckResult, Finding, ItemResult, WaiverResult } from '../model/generated/assessment.ts';
 import type { Waiver } from '../model/generated/waivers.ts';
+import type { PeopleRules } from '../model/policy.ts';
+import type { Trust } from '../signing/trust.ts';
+import { type SignatureState, verifyEntry } from '../signing/verify-entry.ts';
 import { fixedBeginning, isGlob, itemsOf, namesItem, openChecks, openItems } from './coverage.ts';
 
-/** Longest time that a waiver may run, in days. */
-const longestWaiver = 184;
 const shortestBeginning = 3;
 
 /** Facts that name who made what an item describes. */
@@ -21,6 +22,10 @@ export interface WaiverContext {
   readonly sheets: readonly FactSheet[];
   readonly asOf: string;
   readonly system: string;
+  /** What the profile asks of a waiver. */
+  readonly rules: PeopleRules['waivers'];
+  /** Keys that may sign waivers; without it no signature is verified. */
+  readonly trust?: Trust | undefined;
 }
 
 const authorsOf = (check: CheckResult, items: ReadonlySet<ItemResult>, sheets: readonly FactSheet[]): string[] => {
@@ -38,8 +43,26 @@ const authorsOf = (check: CheckResult, items: ReadonlySet<ItemResult>, sheets: r
 
 type Worth = Pick<WaiverResult, 'state' | 'explanation'>;
 
-const worth = (waiver: Waiver, twice: boolean, context: WaiverContext): Worth => {
-  const { asOf, system } = context;
+/** Why the approver, the role or the signature give the waiver no effect. */
+const approvalBecause = (
+  waiver: Waiver,
+  signature: SignatureState,
+  { rules, system }: WaiverContext,
+): string | undefined => {
+  if (waiver.system !== undefined && waiver.system !== system)
+    return `it is for the system ${plainText(waiver.system)}; the audit is of ${plainText(system)}`;
+  if (rules.roles && (waiver.approverRole === undefined || !rules.roles.includes(waiver.approverRole)))
+    return `${waiver.approver} approves as ${waiver.approverRole ?? 'nobody in particular'}, and the profile expects ${rules.roles.join(' or ')}`;
+  if (signature.state === 'invalid') return signature.reason;
+  if (rules.signed !== true) return undefined;
+  if (signature.state !== 'valid') return `${signature.reason}, and the profile asks for a signature`;
+  return waiver.system === undefined
+    ? 'it is signed and names no system: it could have been signed for another one'
+    : undefined;
+};
+
+const worth = (waiver: Waiver, twice: boolean, signature: SignatureState, context: WaiverContext): Worth => {
+  const { asOf, system, rules } = context;
   const [from, until] = [instantOf(waiver.from), instantOf(waiver.until)];
   const refused = (explanation: string): Worth => ({ state: 'refused', explanation });
   if (twice) return refused(`the identifier ${waiver.id} is used by more than one waiver`);
@@ -51,9 +74,17 @@ const worth = (waiver: Waiver, twice: boolean, context: WaiverContext): Worth =>
     if (isPlaceholder(waiver[word])) return refused(`its ${word} "${plainText(waiver[word])}" says nothing`);
   if (isSamePerson(waiver.approver, waiver.owner))
     return refused(`${waiver.approver} both owns the risk and approved it`);
-  const days = daysBetween(from, until) + 1;
-  if (days > longestWaiver)
-    return { state: 'over-broad', explanation: `it runs for ${days} days, expected at most ${longestWaiver}` };
+  const unapproved = approvalBecause(waiver, signature, context);
+  if (unapproved !== undefined) return refused(unapproved);
+  const longest = rules.longest === undefined ? undefined : parseDuration(rules.longest);
+  if (!longest)
+    return { state: 'over-broad', explanation: 'the profile says no longest time for a waiver, so none has effect' };
+  // Both days count: a waiver of one day begins and ends on it.
+  if (until >= addDuration(from, longest))
+    return {
+      state: 'over-broad',
+      explanation: `it runs for ${daysBetween(from, until) + 1} days, expected at most ${rules.longest}`,
+    };
 
   const finding = context.findings.find(({ control }) => control === waiver.control);
   const items = finding ? itemsOf(finding) : [];
@@ -97,7 +128,11 @@ const worth = (waiver: Waiver, twice: boolean, context: WaiverContext): Worth =>
  * effective waivers, and all the others are listed with the reason why they have no effect.
  */
 export const resolveWaivers = (waivers: readonly Waiver[], context: WaiverContext): WaiverResult[] =>
-  waivers.map((waiver) => {
+  waivers.map(({ signature, ...waiver }) => {
     const twice = waivers.filter(({ id }) => id === waiver.id).length > 1;
-    return { ...waiver, ...worth(waiver, twice, context) };
+    const entry = signature === undefined ? waiver : { ...waiver, signature };
+    const { approver: person, approverRole: role, from: on } = waiver;
+    const state = verifyEntry({ kind: 'waiver', entry: { ...entry }, person, role, on }, context.trust);
+    const { system: _system, ...shown } = waiver;
+    return { ...shown, ...worth(waiver, twice, state, context), signature: plainText(state.reason) };
   });

@@ -17,10 +17,17 @@ import type { AuditClock, Plan } from '../model/policy.ts';
 import { validate } from '../model/validate.ts';
 import { loadPolicies } from '../policy/load.ts';
 import { resolvePlan } from '../policy/resolve.ts';
+import { loadTrust } from '../signing/trust.ts';
 import { openEngine } from '../snapshots/registry.ts';
 import { AuditError } from './errors.ts';
 import type { Toolkit } from './toolkit.ts';
 import { withUnusedAttestations } from './unused-attestations.ts';
+
+/** A trust file: what it is called, without a folder, and its bytes. */
+export interface TrustText {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** What one audit is asked. */
 export interface AuditRequest {
@@ -31,6 +38,8 @@ export interface AuditRequest {
   readonly profile?: string | undefined;
   /** Snapshot engine by name. */
   readonly engine: string;
+  /** The trust file of whoever audits: the keys whose signatures on attestations and waivers count. */
+  readonly trust?: TrustText | undefined;
   /** Overrides the outcomes that block. */
   readonly blocks?: readonly Outcome[] | undefined;
 }
@@ -112,13 +121,14 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     project.parameters,
     request.asOf,
   );
+  const trust = request.trust && loadTrust(new TextDecoder().decode(request.trust.bytes), request.trust.name);
   const { waivers, file: waiverFile } = await readWaivers(project, tree, toolkit);
   const clock: AuditClock = { asOf: request.asOf, period: project.period };
 
   toolkit.stage('reading evidence');
   const engine = await openEngine(request.engine, toolkit.limits);
   const { limits, stage } = toolkit;
-  const { sheets, records } = await readEvidence({ project, tree, limits, clock, engine, stage }).finally(() =>
+  const { sheets, records } = await readEvidence({ project, tree, limits, clock, engine, trust, stage }).finally(() =>
     engine.close(),
   );
 
@@ -130,6 +140,8 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     sheets,
     asOf: request.asOf,
     system: system.id,
+    rules: plan.people.waivers,
+    trust,
   });
   const blocks = blockingOutcomes(plan.profile, request.blocks);
   const { findings, gate } = decideGate(judgement.findings, {
@@ -163,6 +175,15 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
       project: { path: projectFile, sha256: sha256(projectBytes), size: projectBytes.length },
       policies: policyInputs(plan),
       ...(waiverFile === undefined ? {} : { waivers: waiverFile }),
+      ...(request.trust === undefined
+        ? {}
+        : {
+            trust: {
+              path: request.trust.name,
+              sha256: sha256(request.trust.bytes),
+              size: request.trust.bytes.length,
+            },
+          }),
       facts: sha256(factsText(sheets)),
       engine: request.engine,
     },

@@ -6,7 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { validate } from '../model/validate.ts';
 import { loadOutput, outputFormats } from '../outputs/registry.ts';
 import { assessmentName, statementName, trustName } from '../signing/report-names.ts';
-import { runAudit } from './audit.ts';
+import { runAudit, type TrustText } from './audit.ts';
 import { AuditError } from './errors.ts';
 import { factsName, renderReport } from './report.ts';
 import type { Toolkit } from './toolkit.ts';
@@ -68,13 +68,15 @@ const recordedAssessment = (bytes: Uint8Array | undefined): Assessment => {
 };
 
 /**
- * Runs the audit again on the evidence, with the recorded clock, profile, gate and engine, and compares bytes.
+ * Runs the audit again on the evidence, with the recorded clock, profile, gate and engine, and compares bytes. An audit
+ * that was made with a trust file is run again with `trust`, under its recorded name: another file gives another digest.
  * The PDF is not compared: its bytes depend on the browser and on the signature; the assessment inside it is compared by verify.
  */
 export const reperform = async (
   report: ReadonlyMap<string, Uint8Array>,
   evidence: FileTree,
   toolkit: Toolkit,
+  trust?: TrustText,
 ): Promise<Reperformance> => {
   const recorded = recordedAssessment(report.get(assessmentName));
   const notCompared: { name: string; reason: string }[] = [];
@@ -84,12 +86,20 @@ export const reperform = async (
       reason: `the report was made by ${recorded.tool.name} ${recorded.tool.version}, this is ${toolkit.tool.version}`,
     });
   }
+  if (recorded.inputs.trust !== undefined && sha256(trust?.bytes ?? '') !== recorded.inputs.trust.sha256)
+    notCompared.push({
+      name: 'trust',
+      reason: `the audit was made with the trust file ${recorded.inputs.trust.path} (SHA-256 ${recorded.inputs.trust.sha256.slice(0, 12)}…), and this is run with ${trust === undefined ? 'none' : 'another'}: name it with --audit-trust`,
+    });
   const result = await runAudit(
     {
       tree: evidence,
       asOf: recorded.asOf,
       profile: recorded.profile.id,
       engine: recorded.inputs.engine,
+      ...(recorded.inputs.trust === undefined || trust === undefined
+        ? {}
+        : { trust: { name: recorded.inputs.trust.path, bytes: trust.bytes } }),
       blocks: recorded.profile.blocks as readonly Outcome[],
     },
     toolkit,

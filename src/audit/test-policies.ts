@@ -34,11 +34,12 @@ const clockOf = (each: PolicyTestCase): AuditClock => ({
   period: each.period ?? usualClock.period,
 });
 
-/** A plan of one control, and of no framework: what a requirement asks has no part in how a control comes out. */
+/** A plan of one control, of no framework and no rules for attestations: these have no part in how a control alone comes out. */
 const planOf = (set: PolicySet, control: PolicySource<Control>, each: PolicyTestCase, asOf: string): Plan => {
   const { id } = control.value;
   const alone = { ...set, controls: new Map([[id, control]]) };
-  return { ...resolvePlan(alone, undefined, each.parameters ? { [id]: each.parameters } : {}, asOf), catalogs: [] };
+  const plan = resolvePlan(alone, undefined, each.parameters ? { [id]: each.parameters } : {}, asOf);
+  return { ...plan, catalogs: [], people: { attestations: {}, waivers: {} } };
 };
 
 /** The result of a check by its path of positions. */

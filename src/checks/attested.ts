@@ -1,83 +1,27 @@
 import { isSamePerson } from '../base/person.ts';
-import { isPlaceholder } from '../base/placeholder.ts';
-import { plainText, visibleText } from '../base/plain-text.ts';
-import { DAY, instantOf } from '../base/time.ts';
+import { plainText } from '../base/plain-text.ts';
+import { instantOf } from '../base/time.ts';
 import type { FactRecord } from '../model/facts.ts';
-import type { AttestationUsed } from '../model/generated/assessment.ts';
+import type { AttestationOnFile, AttestationUsed } from '../model/generated/assessment.ts';
 import type { AttestedCheck } from '../model/generated/control.ts';
+import { textFact, voidBecause } from './attestation-worth.ts';
 import { type CheckContext, type CheckKind, foundIn } from './check.ts';
-import { isSaid } from './comparators.ts';
-import { clockInstant, durationOf, isWithin } from './dates.ts';
 import { quoted } from './judge.ts';
 
-const text = (record: FactRecord, fact: string): string | undefined => {
-  const value = record.facts[fact];
-  return typeof value === 'string' && isSaid(value) ? value : undefined;
-};
-
-const foldedQuestion = (question: string): string =>
-  visibleText(question.normalize('NFKC')).replace(/\s+/g, ' ').toLowerCase();
-
-const isSameQuestion = (one: string, other: string): boolean => foldedQuestion(one) === foldedQuestion(other);
-
-/** Why nobody can tell that an attestation answers this check: it must name the check, or ask its question. */
-const unrelatedBecause = (record: FactRecord, check: AttestedCheck): string | undefined => {
-  const question = text(record, 'question');
-  if (record.facts.check === check.id || (question !== undefined && isSameQuestion(question, check.question)))
-    return undefined;
-  const expected = `expected the check ${check.id}, or the question "${quoted(check.question)}"`;
-  return question === undefined
-    ? `it names neither check nor question, ${expected}`
-    : `it answers "${quoted(question)}" and names no check, ${expected}`;
-};
-
-/** The first of the texts by which a person answers for something that says nothing. A statement may be left out. */
-const saysNothing = (record: FactRecord): string | undefined => {
-  for (const fact of ['by', 'question', 'statement']) {
-    const value = record.facts[fact];
-    if (typeof value === 'string' && isPlaceholder(value)) return `its ${fact} "${quoted(value)}" says nothing`;
-  }
-  return undefined;
-};
-
-/** Why an attestation is worth nothing at the date of the audit; undefined when it holds. */
-const voidBecause = (record: FactRecord, check: AttestedCheck, context: CheckContext): string | undefined => {
-  const { asOf, period } = context.clock;
-  const today = clockInstant(asOf);
-  const by = text(record, 'by');
-  const role = text(record, 'role');
-  const on = text(record, 'attestedOn');
-  const until = record.facts.validUntil;
-  const instant = on === undefined ? undefined : instantOf(on);
-  if (by === undefined) return 'it names no person';
-  const unfit = saysNothing(record) ?? unrelatedBecause(record, check);
-  if (unfit !== undefined) return unfit;
-  if (instant === undefined) return on === undefined ? 'it has no date' : `its date is ${quoted(on)}, expected a date`;
-  if (instant >= today + DAY) return `it is dated ${quoted(on ?? '')}, after the audit of ${asOf}`;
-  if (until === undefined) return 'it does not say until when it is valid';
-  const last = typeof until === 'string' ? instantOf(until) : undefined;
-  if (last === undefined) return `it is valid until ${quoted(String(until))}, expected a date`;
-  if (last < today) return `it expired: valid until ${quoted(String(until))}, the audit is of ${asOf}`;
-  if (check.within !== undefined) {
-    const within = durationOf(check.within, context);
-    if (!isWithin(instant, within.duration, today))
-      return `it is too old: attested on ${quoted(on ?? '')}, expected within ${within.text} of ${asOf}`;
-  }
-  if (check.roles && (role === undefined || !check.roles.includes(role)))
-    return `${quoted(by)} attests as ${role === undefined ? 'nobody in particular' : quoted(role)}, expected ${check.roles.join(' or ')}`;
-  if (record.facts.evidenceUnchanged === false) return 'the evidence that the person looked at has changed since';
-  if (check.afterPeriod && instant < clockInstant(period.end))
-    return `it is dated ${quoted(on ?? '')}, before the end of the period on ${period.end}, and the question is about the whole period`;
-  const determination = text(record, 'determination');
-  if (determination !== 'yes' && determination !== 'no')
-    return `its determination is ${determination === undefined ? 'absent' : quoted(determination)}, expected yes or no`;
-  return undefined;
+/** Whether an attestation is signed and with which key, and what its author owns: what a reader must know beside it. */
+const circumstances = (record: FactRecord): { readonly signature: string; readonly owns?: string[] } => {
+  const { owns } = record.facts;
+  return {
+    signature: plainText(textFact(record, 'signatureReason') ?? 'it is not signed'),
+    ...(Array.isArray(owns) && owns.length > 0 ? { owns: owns.map(String) } : {}),
+  };
 };
 
 const used = (record: FactRecord): AttestationUsed => {
-  const [by, role, attestedOn] = ['by', 'role', 'attestedOn'].map((fact) => text(record, fact));
-  const validUntil = text(record, 'validUntil');
-  const [statement, question] = [text(record, 'statement'), text(record, 'question')];
+  const [by, role, attestedOn] = ['by', 'role', 'attestedOn'].map((fact) => textFact(record, fact));
+  const validUntil = textFact(record, 'validUntil');
+  const [statement, question] = [textFact(record, 'statement'), textFact(record, 'question')];
+  const method = textFact(record, 'method');
   const { evidenceCount } = record.facts;
   return {
     by: quoted(by ?? ''),
@@ -86,12 +30,37 @@ const used = (record: FactRecord): AttestationUsed => {
     ...(validUntil === undefined ? {} : { validUntil: validUntil.slice(0, 10) }),
     evidence: record.evidence,
     ...(question === undefined ? {} : { question: plainText(question) }),
+    ...(method === undefined ? {} : { method: quoted(method) }),
     ...(typeof evidenceCount === 'number' ? { evidenceCount } : {}),
     ...(statement === undefined ? {} : { statement: plainText(statement) }),
+    ...circumstances(record),
   };
 };
 
-const madeAt = (record: FactRecord): number => instantOf(text(record, 'attestedOn') ?? '') ?? 0;
+/** One attestation of the file, whatever it is worth. */
+const onFile = (record: FactRecord, state: AttestationOnFile['state'], explanation: string): AttestationOnFile => {
+  const day = (fact: string): Record<string, string> => {
+    const value = textFact(record, fact);
+    return value === undefined || instantOf(value) === undefined ? {} : { [fact]: value.slice(0, 10) };
+  };
+  const { determination } = record.facts;
+  const method = textFact(record, 'method');
+  return {
+    id: plainText(record.item),
+    evidence: record.evidence,
+    by: quoted(textFact(record, 'by') ?? 'nobody'),
+    role: quoted(textFact(record, 'role') ?? 'not stated'),
+    ...(determination === 'yes' || determination === 'no' ? { determination } : {}),
+    ...(method === undefined ? {} : { method: quoted(method) }),
+    ...day('attestedOn'),
+    ...day('validUntil'),
+    state,
+    explanation,
+    ...circumstances(record),
+  };
+};
+
+const madeAt = (record: FactRecord): number => instantOf(textFact(record, 'attestedOn') ?? '') ?? 0;
 
 /** Newest first; of the same day a "no" first. */
 const byAge = (left: FactRecord, right: FactRecord): number =>
@@ -103,19 +72,13 @@ const byAge = (left: FactRecord, right: FactRecord): number =>
 const takenBackBy = (record: FactRecord, sorted: readonly FactRecord[]): FactRecord | undefined =>
   sorted
     .slice(0, sorted.indexOf(record))
-    .find((later) => isSamePerson(text(later, 'by') ?? '', text(record, 'by') ?? ''));
+    .find((later) => isSamePerson(textFact(later, 'by') ?? '', textFact(record, 'by') ?? ''));
 
 const who = ({ by, role, attestedOn }: AttestationUsed): string => `${by} (${role}) on ${attestedOn}`;
 
-/** `answered yes by Ada Muster (auditor) on 2026-10-01`, with the question when it was put in other words. */
-const answer = (record: FactRecord, check: AttestedCheck): string => {
-  const question = text(record, 'question');
-  const asked =
-    question === undefined || isSameQuestion(question, check.question)
-      ? ''
-      : ` (to the question "${quoted(question)}")`;
-  return `answered ${record.facts.determination === 'yes' ? 'yes' : 'no'} by ${who(used(record))}${asked}`;
-};
+/** `answered yes by Ada Muster (auditor) on 2026-10-01` */
+const answer = (record: FactRecord): string =>
+  `answered ${record.facts.determination === 'yes' ? 'yes' : 'no'} by ${who(used(record))}`;
 
 /** Whether an attestation that could not be read in full may be a "no" to this check, for all that is known of it. */
 const mayBeNo = ({ facts }: FactRecord, check: AttestedCheck, { control }: CheckContext): boolean =>
@@ -140,6 +103,7 @@ export const attested: CheckKind<AttestedCheck> = {
     const found: typeof base = (outcome, reason, items) => ({
       ...base(outcome, reason, items),
       question: check.question,
+      ...(answers.length === 0 ? {} : { attestations: filed }),
       expected: [
         { fact: 'determination', comparator: 'is', value: 'yes' },
         ...(check.roles ? [{ fact: 'role', comparator: 'oneOf', value: check.roles.join(', ') }] : []),
@@ -157,47 +121,50 @@ export const attested: CheckKind<AttestedCheck> = {
       .map(({ record }) => record)
       .sort(byAge);
     const standing = valid.filter((record) => takenBackBy(record, valid) === undefined);
-    const withoutEffect = [
-      ...judged.flatMap(({ record, why }) =>
-        why === undefined ? [] : [`${plainText(record.item)} has no effect: ${why}`],
-      ),
-      ...valid.flatMap((record) => {
-        const later = takenBackBy(record, valid);
-        return later ? [`${plainText(record.item)} is superseded: ${answer(later, check)}`] : [];
-      }),
-    ];
-    const onFile = withoutEffect.length === 0 ? '' : ` On file: ${withoutEffect.join('; ')}`;
+    const filed = judged.map(({ record, why }): AttestationOnFile => {
+      if (why !== undefined) return onFile(record, 'no-effect', why);
+      const later = takenBackBy(record, valid);
+      return later
+        ? onFile(record, 'superseded', answer(later))
+        : onFile(record, 'effective', 'it is valid on the day of the audit');
+    });
+    const withoutEffect = filed.flatMap(({ id, state, explanation }) =>
+      state === 'effective'
+        ? []
+        : [state === 'superseded' ? `${id} is superseded: ${explanation}` : `${id} has no effect: ${explanation}`],
+    );
+    const aside = withoutEffect.length === 0 ? '' : ` On file: ${withoutEffect.join('; ')}`;
     const noes = standing.filter((record) => record.facts.determination === 'no');
     const decisive = noes[0] ?? standing[0];
     if (!decisive)
       return found(
         'unattested',
-        `a person must answer: ${check.question}${onFile === '' ? ' No attestation is on file' : onFile}`,
+        `a person must answer: ${check.question}${aside === '' ? ' No attestation is on file' : aside}`,
       );
     const attestation = used(decisive);
     const torn = population.items.find((record) => unread.has(record.evidence) && mayBeNo(record, check, context));
     if (noes.length === 0 && torn)
       return found(
         'undetermined',
-        `${answer(decisive, check)}, but ${plainText(torn.item)} may say no: ${unread.get(torn.evidence) ?? ''}`,
+        `${answer(decisive)}, but ${plainText(torn.item)} may say no: ${unread.get(torn.evidence) ?? ''}`,
         { undetermined: population.unread.filter(({ evidence }) => evidence === torn.evidence) },
       );
     if (noes.length === 0)
-      return { ...found('satisfied', `${answer(decisive, check)}: ${check.question}${onFile}`), attestation };
+      return { ...found('satisfied', `${answer(decisive)}: ${check.question}${aside}`), attestation };
     const yeses = standing
       .filter((record) => !noes.includes(record))
-      .map((record) => `; ${answer(record, check)}, which does not lift the no of another person`);
-    const said = `${noes.map((record) => answer(record, check)).join('; ')}${yeses.join('')}`;
+      .map((record) => `; ${answer(record)}, which does not lift the no of another person`);
+    const said = `${noes.map((record) => answer(record)).join('; ')}${yeses.join('')}`;
     const exceptions = noes.map((record) => {
       const at = record.sourceOf('determination');
       return {
         item: plainText(record.item),
         evidence: record.evidence,
-        reason: answer(record, check),
+        reason: answer(record),
         shows: [{ fact: 'determination', seen: 'no', expected: 'yes', ...(at && { at }) }],
       };
     });
-    return { ...found('not-satisfied', `${said}: ${check.question}${onFile}`, { exceptions }), attestation };
+    return { ...found('not-satisfied', `${said}: ${check.question}${aside}`, { exceptions }), attestation };
   },
   reads: (check) => [
     {

@@ -1,6 +1,6 @@
 import type { CheckResult, ItemResult, ResolvedExpectation } from '../model/generated/assessment.ts';
 import type { Expectation } from '../model/generated/control.ts';
-import type { AuditClock, Check } from '../model/policy.ts';
+import type { AuditClock, Check, PeopleRules } from '../model/policy.ts';
 import { resolvedExpectation } from './judge.ts';
 import type { Bindings, OperandValue } from './operands.ts';
 import type { Population } from './population.ts';
@@ -15,6 +15,8 @@ export interface ConditionState {
 export interface CheckContext extends Bindings {
   readonly parameters: Readonly<Record<string, OperandValue>>;
   readonly clock: AuditClock;
+  /** What the profile asks of an attestation. */
+  readonly attestations: PeopleRules['attestations'];
   /** The control that the check belongs to. */
   readonly control: string;
   readonly population: (path: string) => Population;

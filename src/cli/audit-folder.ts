@@ -1,23 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { type AuditResult, runAudit } from '../audit/audit.ts';
+import { type AuditResult, runAudit, type TrustText } from '../audit/audit.ts';
 import { renderReport, signReport } from '../audit/report.ts';
 import { defaultToolkit } from '../audit/toolkit.ts';
-import { CodedError, messageOf } from '../base/errors.ts';
 import { openDirectory } from '../files/directory.ts';
-import { FilesError } from '../files/tree.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { loadOutput } from '../outputs/registry.ts';
 import type { Signer } from '../signing/signer.ts';
+import { type SigningFlags, signerOf } from './signing-flags.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The files of a signer, and where its passphrase comes from. */
-interface SigningFlags {
-  readonly key: string | undefined;
-  readonly certificate: string | undefined;
-  readonly p12: string | undefined;
-  readonly passphrase: () => Promise<string>;
-}
 
 /** What `plumbline audit` and `plumbline demo` ask. */
 export interface FolderAudit {
@@ -28,33 +18,13 @@ export interface FolderAudit {
   readonly blocks?: readonly Outcome[] | undefined;
   readonly formats?: readonly string[] | undefined;
   readonly out?: string | undefined;
+  /** Whose signatures on attestations and waivers count. */
+  readonly trust?: TrustText | undefined;
   readonly signing?: SigningFlags | undefined;
   readonly signer?: Signer | undefined;
   readonly terminal: Terminal;
   readonly stage: (words: string) => void;
 }
-
-const readKeyFile = async (path: string): Promise<Uint8Array> =>
-  readFile(path).catch((cause: unknown) => {
-    throw new FilesError('missing-file', `cannot read ${path}: ${messageOf(cause)}`, { cause });
-  });
-
-/** Loads the signer that the flags name. The passphrase is asked for only when the key needs one. */
-const signerOf = async (flags: SigningFlags, at: number): Promise<Signer> => {
-  const { loadSigner } = await import('../signing/signer-files.ts');
-  const files = {
-    at,
-    ...(flags.key === undefined ? {} : { key: await readKeyFile(flags.key) }),
-    ...(flags.certificate === undefined ? {} : { certificate: await readKeyFile(flags.certificate) }),
-    ...(flags.p12 === undefined ? {} : { p12: await readKeyFile(flags.p12) }),
-  };
-  try {
-    return await loadSigner(files);
-  } catch (thrown) {
-    if (!(thrown instanceof CodedError) || thrown.code !== 'missing-passphrase') throw thrown;
-    return loadSigner({ ...files, passphrase: await flags.passphrase() });
-  }
-};
 
 /**
  * Audits a folder and, when `out` is given, writes and signs the report. The signer is loaded and every format is known

@@ -8,6 +8,7 @@ import type { EvidenceRecord } from '../model/generated/assessment.ts';
 import type { Project } from '../model/generated/project.ts';
 import type { AuditClock } from '../model/policy.ts';
 import { validateFacts } from '../model/validate.ts';
+import type { Trust } from '../signing/trust.ts';
 import type { SnapshotEngine } from '../snapshots/engine.ts';
 import { type Declaration, declarationsOf, type Expansion, expand } from './declarations.ts';
 import { folderSheet } from './evidence/folder-sheet.ts';
@@ -24,6 +25,8 @@ export interface EvidenceRequest {
   readonly limits: Limits;
   readonly clock: AuditClock;
   readonly engine: SnapshotEngine;
+  /** Keys whose signatures on attestations count; without it none is verified. */
+  readonly trust?: Trust | undefined;
   /** The readers; those of the registry when left out. */
   readonly readers?: ReaderRegistry;
   /** Told, for progress, which kind is being read. */
@@ -178,7 +181,7 @@ const systemProblems = (
  * in the folder itself. It does not throw on bad evidence: that becomes problems on the sheets.
  */
 export const readEvidence = async (request: EvidenceRequest): Promise<EvidenceReading> => {
-  const { project, tree, limits, clock, engine, readers = evidenceReaders, stage } = request;
+  const { project, tree, limits, clock, engine, trust, readers = evidenceReaders, stage } = request;
   const log = openLog(evidenceKinds);
   const sheets: FactSheet[] = [];
   const sizes = new Map(tree.files.map((file) => [file.path, file.size]));
@@ -199,7 +202,7 @@ export const readEvidence = async (request: EvidenceRequest): Promise<EvidenceRe
     if (items.length === 0) emptyKinds.push(kind);
     const sheetsOf = (other: EvidenceKind): readonly FactSheet[] => sheets.filter((sheet) => sheet.kind === other);
     const paths = items.map((item) => item.path);
-    const context = contextFor(kind, { tree, limits, clock, engine, sheetsOf, sizes, items: paths }, log);
+    const context = contextFor(kind, { tree, limits, clock, engine, trust, sheetsOf, sizes, items: paths }, log);
     if (items.length > 0) stage?.(`reading evidence: ${kind}`);
     for (const item of items) {
       sheets.push(...(await readItem(item, readers, context)));

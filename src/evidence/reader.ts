@@ -2,6 +2,7 @@ import type { Limits } from '../base/limits.ts';
 import type { FileTree } from '../files/tree.ts';
 import type { EvidenceKind, FactSheet } from '../model/facts.ts';
 import type { AuditClock } from '../model/policy.ts';
+import type { Trust } from '../signing/trust.ts';
 import type { SnapshotEngine } from '../snapshots/engine.ts';
 
 /** One entry of plumbline.yaml, after its globs were expanded. */
@@ -21,6 +22,8 @@ export interface ReaderContext {
   readonly engine: SnapshotEngine;
   /** Paths of all items of this kind, the one that is read among them. */
   readonly items: readonly string[];
+  /** Whose signatures count: the file of whoever audits, never of the evidence. Without it no signature is verified. */
+  readonly trust?: Trust | undefined;
   /** Reads a file of at most `limits.textBytes`, and records it. */
   readonly open: (path: string) => Promise<Uint8Array>;
   /** Records a file that something else reads, and tells where it lies and what its SHA-256 is. */

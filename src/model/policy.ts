@@ -21,9 +21,16 @@ export interface PlannedControl {
   readonly parameters: Readonly<Record<string, ResolvedParameter>>;
 }
 
+/** What attestations and waivers need to have effect under a profile. */
+export interface PeopleRules {
+  readonly attestations: NonNullable<Profile['attestations']>;
+  readonly waivers: NonNullable<Profile['waivers']>;
+}
+
 /** What an audit will test: the product of policy, and all that `assess` needs of it. */
 export interface Plan {
   readonly profile: Profile;
+  readonly people: PeopleRules;
   readonly controls: readonly PlannedControl[];
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly catalogs: readonly Catalog[];

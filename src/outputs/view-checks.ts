@@ -51,6 +51,8 @@ const attestationView = (check: CheckResult) =>
         until: check.attestation.validUntil === undefined ? null : longDate(check.attestation.validUntil),
         evidence: check.attestation.evidence,
         statement: check.attestation.statement ?? null,
+        signature: check.attestation.signature ?? null,
+        owns: (check.attestation.owns ?? []).join(', '),
       };
 
 /** The words over what a check asks: its own title, or its identifier read as a sentence. */

@@ -5,6 +5,7 @@ import { assessmentDigest } from './json.ts';
 import { verdictOf } from './verdict.ts';
 import { applicabilityView } from './view-applicability.ts';
 import { attentionView } from './view-attention.ts';
+import { attestationsView } from './view-attestations.ts';
 import { datesView } from './view-dates.ts';
 import { driftView } from './view-drift.ts';
 import { findingsView } from './view-findings.ts';
@@ -70,8 +71,11 @@ export const reportView = (original: Assessment, print: boolean) => {
     dates: datesView(assessment),
     findings,
     drift: driftView(assessment, print),
+    attestations: attestationsView(assessment),
     waivers: assessment.waivers.map((waiver) => ({
       ...waiver,
+      approverRole: waiver.approverRole ?? null,
+      signature: waiver.signature ?? null,
       state: waiverWords[waiver.state],
       icon: waiver.state === 'effective' ? ('satisfied' as const) : ('not-satisfied' as const),
       anchor: anchorOf('control', waiver.control),
@@ -101,6 +105,7 @@ export const reportView = (original: Assessment, print: boolean) => {
     inputs: {
       project: assessment.inputs.project,
       waivers: assessment.inputs.waivers ?? null,
+      trust: assessment.inputs.trust ?? null,
       facts: assessment.inputs.facts,
       engine: assessment.inputs.engine,
       policies: assessment.inputs.policies.sha256,

@@ -1,4 +1,4 @@
-import type { Control, Plan, PlannedControl, Profile, ResolvedParameter } from '../model/policy.ts';
+import type { Control, PeopleRules, Plan, PlannedControl, Profile, ResolvedParameter } from '../model/policy.ts';
 import { suggestion } from './nearest.ts';
 import { isBeyondFloor } from './parameters.ts';
 import { PolicyError } from './policy-error.ts';
@@ -35,6 +35,15 @@ const profileOf = (set: PolicySet, id: string | undefined): Profile => {
   throw new PolicyError('unknown-profile', `there is no profile "${id}"${suggestion(id, set.profiles.keys())}`, {
     hint: `Profiles: ${[...new Set([...set.profiles.keys(), everything.id])].sort().join(', ')}.`,
   });
+};
+
+/** What the profile asks of attestations and waivers; what it does not say, the profile of every control says. */
+const peopleRules = (set: PolicySet, profile: Profile): PeopleRules => {
+  const base = set.profiles.get(everything.id)?.value;
+  return {
+    attestations: { ...base?.attestations, ...profile.attestations },
+    waivers: { ...base?.waivers, ...profile.waivers },
+  };
 };
 
 /**
@@ -77,6 +86,7 @@ export const resolvePlan = (
   ];
   return {
     profile,
+    people: peopleRules(set, profile),
     controls: controls.map((control) => planned(control, profile.parameters, projectParameters)),
     conditions: new Map([...set.conditions].map(([id, { value }]) => [id, value])),
     catalogs: [...set.catalogs.values()].map(({ value }) => value).filter(({ id }) => frameworks.includes(id)),

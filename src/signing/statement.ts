@@ -48,6 +48,7 @@ export const predicateOf = (assessment: Assessment, signing: SigningFacts): Audi
     project: { sha256: inputs.project.sha256 },
     policies: { sha256: inputs.policies.sha256 },
     ...(inputs.waivers === undefined ? {} : { waivers: { sha256: inputs.waivers.sha256 } }),
+    ...(inputs.trust === undefined ? {} : { trust: { sha256: inputs.trust.sha256 } }),
     facts: { sha256: inputs.facts },
     evidence: assessment.evidence
       .map(({ path, sha256: digest }) => ({ path, sha256: digest }))

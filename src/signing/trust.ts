@@ -5,13 +5,22 @@ import { defaultLimits } from '../base/limits.ts';
 import { plainText } from '../base/plain-text.ts';
 import { DAY, instantOf } from '../base/time.ts';
 import { parseYaml } from '../base/yaml.ts';
+import type { TrustedKey as TrustFileKey } from '../model/generated/trust.ts';
 import { validate } from '../model/validate.ts';
 import { type Certificate, readCertificates } from './certificate.ts';
 import { SigningError } from './errors.ts';
 
+/** What a key may sign. */
+export type KeyUse = TrustFileKey['use'][number];
+
 /** One pinned key. Times in milliseconds: a signature may claim any instant from `validFrom` up to, not at, `validBefore`. */
-interface TrustedKey {
+export interface TrustedKey {
   readonly name: string;
+  readonly use: readonly KeyUse[];
+  /** Who holds it: there for every key that may sign attestations or waivers. */
+  readonly person?: string;
+  /** Roles in which that person may sign; any when absent. */
+  readonly roles?: readonly string[];
   readonly spkiSha256: string;
   /** When given, only a signature with this very certificate counts. */
   readonly certificate?: Certificate;
@@ -26,6 +35,13 @@ export interface Trust {
   readonly keys: readonly TrustedKey[];
   readonly roots: readonly Certificate[];
 }
+
+/** The keys that may be used for something. Only these are ever looked at: a key for reports signs no waiver. */
+export const trustedFor = (trust: Trust, use: KeyUse): readonly TrustedKey[] =>
+  trust.keys.filter((key) => key.use.includes(use));
+
+/** Uses in which a person answers for what is signed. */
+const personal = (use: KeyUse): boolean => use !== 'report';
 
 /** Reads a trust file. Throws SigningError `trust-file` with every problem and its line; a file that trusts nobody is one. */
 export const loadTrust = (text: string, file: string): Trust => {
@@ -62,7 +78,23 @@ export const loadTrust = (text: string, file: string): Trust => {
     const from = entry.validFrom === undefined ? undefined : instantOf(entry.validFrom);
     const until = entry.validUntil === undefined ? undefined : instantOf(entry.validUntil);
     if (from !== undefined && until !== undefined && until < from) problem(at, 'validUntil lies before validFrom');
+    if (entry.use.some(personal)) {
+      if (entry.person === undefined)
+        problem(at, 'missing key "person": a key for attestations or waivers belongs to a person');
+      if (entry.certificate === undefined)
+        problem(
+          at,
+          'missing key "certificate": attestations and waivers do not bring theirs, so the fingerprint is not enough',
+        );
+    } else if (entry.person !== undefined || entry.roles !== undefined)
+      problem(
+        at,
+        'person and roles are for keys that may sign attestations or waivers, and this one may sign reports only',
+      );
     const times = {
+      use: entry.use,
+      ...(entry.person === undefined ? {} : { person: plainText(entry.person) }),
+      ...(entry.roles === undefined ? {} : { roles: entry.roles }),
       ...(from === undefined ? {} : { validFrom: from }),
       ...(until === undefined ? {} : { validBefore: until + DAY }),
     };
@@ -73,6 +105,10 @@ export const loadTrust = (text: string, file: string): Trust => {
       ? [{ name: plainText(entry.name), spkiSha256: certificate.spkiSha256, certificate, ...times }]
       : [];
   });
+  for (const [index, { spkiSha256, use }] of keys.entries())
+    for (const one of use.filter(personal))
+      if (keys.slice(0, index).some((other) => other.spkiSha256 === spkiSha256 && other.use.includes(one)))
+        problem(pointer('keys', index), `this key is there twice for ${one}s: expected one person for each key`);
   const roots = (valid.value.roots ?? []).flatMap((pem, index) => {
     const root = certificateAt(pointer('roots', index), pem);
     if (root && !root.isAuthority)
@@ -84,8 +120,11 @@ export const loadTrust = (text: string, file: string): Trust => {
   return { file, keys, roots };
 };
 
-/** The text of a trust file that pins one certificate, for a person to copy after comparing the fingerprint. */
-export const trustEntryFor = (certificatePem: string): string => {
+/**
+ * The text of a trust file that pins one certificate, for a person to copy after comparing the fingerprint. With a person,
+ * the key may sign that person's attestations and waivers too.
+ */
+export const trustEntryFor = (certificatePem: string, person?: string): string => {
   const [certificate] = readCertificates(Buffer.from(certificatePem));
   if (!certificate) throw new SigningError('missing-certificate', 'expected a certificate, PEM');
   return [
@@ -95,7 +134,9 @@ export const trustEntryFor = (certificatePem: string): string => {
     ...(certificate.throwAway ? ['# This is a THROW-AWAY TEST identity: nobody vouches for it.'] : []),
     'keys:',
     `  - name: ${JSON.stringify(certificate.name)}`,
-    '    use: [report]',
+    ...(person === undefined
+      ? ['    use: [report]']
+      : ['    use: [report, attestation, waiver]', `    person: ${JSON.stringify(person)}`]),
     '    certificate: |',
     ...certificate.pem
       .trimEnd()

@@ -1,6 +1,6 @@
 import { isoDate, isoInstant } from '../base/time.ts';
 import { type Certificate, unsuitability } from './certificate.ts';
-import type { Trust } from './trust.ts';
+import { type Trust, trustedFor } from './trust.ts';
 import type { Checklist, VerifyOptions } from './verification.ts';
 
 /** A time within which a signature may claim to have been made: from, up to and with until; milliseconds. */
@@ -62,7 +62,7 @@ export const trustOfSigner = (leaf: Certificate, others: readonly Certificate[],
   if (unfit !== undefined) return { ok: false, words: `the certificate "${leaf.name}" cannot sign a report: ${unfit}` };
   if (others.length > mostCertificates)
     return { ok: false, words: `expected at most ${mostCertificates} further certificates, saw ${others.length}` };
-  const sameKey = trust.keys.filter(({ spkiSha256 }) => spkiSha256 === leaf.spkiSha256);
+  const sameKey = trustedFor(trust, 'report').filter(({ spkiSha256 }) => spkiSha256 === leaf.spkiSha256);
   const pinned = sameKey.find(({ certificate }) => certificate === undefined || certificate.x509.raw.equals(leaf.der));
   if (pinned) {
     const { validFrom, validBefore } = pinned;

@@ -72,6 +72,7 @@ const profile: Profile = { id: 'all', title: 'All', include: ['*'] };
 
 export const plan = (controls: readonly PlannedControl[], changes: Partial<Plan> = {}): Plan => ({
   profile,
+  people: { attestations: {}, waivers: { longest: 'P184D' } },
   controls,
   conditions,
   catalogs: [law, criteria],

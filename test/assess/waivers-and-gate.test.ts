@@ -5,7 +5,11 @@ import { blockingOutcomes, decideGate } from '../../src/assess/gate.ts';
 import { resolveWaivers } from '../../src/assess/waivers.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
 import type { Waiver } from '../../src/model/generated/waivers.ts';
-import type { Control, Profile } from '../../src/model/policy.ts';
+import type { Control, PeopleRules, Profile } from '../../src/model/policy.ts';
+import { signEntry } from '../../src/signing/sign-entry.ts';
+import { loadSigner } from '../../src/signing/signer-files.ts';
+import { newIdentity } from '../../src/signing/signing-identity.ts';
+import { loadTrust, type Trust, trustEntryFor } from '../../src/signing/trust.ts';
 import { damaged, sheet } from '../checks/given.ts';
 import { clock, plan, plannedControl } from './given.ts';
 
@@ -38,9 +42,18 @@ const run = (
   sheets: readonly FactSheet[] = [history],
   changed: Partial<Control> = signed,
   profile: Profile = everything,
+  rules: PeopleRules['waivers'] = {},
+  trust?: Trust,
 ) => {
   const judgement = assess(plan([plannedControl(changed)]), sheets, clock);
-  const resolved = resolveWaivers(waivers, { findings: judgement.findings, sheets, asOf: clock.asOf, system: 'sys' });
+  const resolved = resolveWaivers(waivers, {
+    findings: judgement.findings,
+    sheets,
+    asOf: clock.asOf,
+    system: 'sys',
+    rules: { longest: 'P184D', ...rules },
+    trust,
+  });
   return {
     judgement,
     resolved,
@@ -67,7 +80,7 @@ describe('a waiver is', () => {
     ['orphan', { subject: 'AAA1' }, 'named "AAA1"'],
     ['over-broad', { subject: '*' }, 'begins with a wildcard'],
     ['over-broad', { subject: 'a{a,b}*' }, 'expected at least 3 fixed characters'],
-    ['over-broad', { until: '2027-04-03' }, 'it runs for 185 days, expected at most 184'],
+    ['over-broad', { until: '2027-04-03' }, 'it runs for 185 days, expected at most P184D'],
     ['refused', { until: '2026-09-30' }, 'expected an end that is not before its beginning'],
     ['refused', { approver: ' dana exempel ' }, 'both owns the risk and approved it'],
     ['refused', { approver: 'ada@example.org' }, 'the approver ada@example.org is an author of what is waived'],
@@ -75,6 +88,50 @@ describe('a waiver is', () => {
     ['refused', { subject: 'sys', approver: 'Bo Sample' }, 'is an author of what is waived'],
   ])('%s: %j', (state, of, explanation) => {
     expect(run([waiver(of)]).resolved).toMatchObject([{ state, explanation: expect.stringContaining(explanation) }]);
+  });
+  test.each<[string, Partial<Waiver>, PeopleRules['waivers'], string]>([
+    ['over-broad', {}, { longest: 'P30D' }, 'expected at most P30D'],
+    ['refused', {}, { roles: ['board'] }, 'approves as nobody in particular, and the profile expects board'],
+    ['refused', { approverRole: 'intern' }, { roles: ['board'] }, 'approves as intern, and the profile expects board'],
+    ['effective', { approverRole: 'board' }, { roles: ['board'] }, 'it covers 1 item'],
+    ['refused', {}, { signed: true }, 'it is not signed, and the profile asks for a signature'],
+    ['refused', { system: 'another' }, {}, 'it is for the system another; the audit is of sys'],
+    [
+      'refused',
+      { signature: { keyid: 'a'.repeat(64), sig: 'AAAA' } },
+      { signed: true },
+      'which was not verified: no trust file was given, and the profile asks for a signature',
+    ],
+  ])('%s: %j under %j', (state, of, rules, explanation) => {
+    expect(run([waiver(of)], undefined, undefined, undefined, rules).resolved).toMatchObject([
+      { state, explanation: expect.stringContaining(explanation) },
+    ]);
+  });
+  test('without effect when the profile says no longest time', () => {
+    const context = { findings: [], sheets: [], asOf: clock.asOf, system: 'sys', rules: {} };
+    expect(resolveWaivers([waiver()], context)).toMatchObject([
+      { state: 'over-broad', explanation: 'the profile says no longest time for a waiver, so none has effect' },
+    ]);
+  });
+  test('signed: its signature is shown, and whoever changes it afterwards takes its effect', async () => {
+    const made = await newIdentity({ name: 'Eve', algorithm: 'ecdsa-p256', years: 1, now: Date.parse('2026-01-01') });
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const at = Date.parse('2026-10-01');
+    const signer = await loadSigner({ key: bytes(made.privateKeyPem), certificate: bytes(made.certificatePem), at });
+    const entry = waiver({ system: 'sys' });
+    const kept = { ...entry, signature: await signEntry('waiver', { ...entry }, signer) };
+    const trust = loadTrust(trustEntryFor(made.certificatePem, entry.approver), 'trust.yaml');
+    const under = (each: Waiver) => run([each], undefined, undefined, undefined, { signed: true }, trust).resolved;
+    expect(under(kept)).toMatchObject([
+      { state: 'effective', signature: expect.stringContaining('signed with the key "Eve"') },
+    ]);
+    expect(under({ ...kept, risk: 'None at all.' })).toMatchObject([
+      { state: 'refused', explanation: expect.stringContaining('it was changed after it was signed') },
+    ]);
+    const unbound = waiver();
+    expect(under({ ...unbound, signature: await signEntry('waiver', { ...unbound }, signer) })).toMatchObject([
+      { state: 'refused', explanation: expect.stringContaining('names no system') },
+    ]);
   });
   test('refused when its identifier is used twice', () => {
     expect(run([waiver(), waiver({ subject: 'aaa2' })]).resolved.map(({ state }) => state)).toEqual([

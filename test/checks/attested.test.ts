@@ -31,6 +31,49 @@ checkKindTester<
 >('attested', {
   satisfied: [
     {
+      name: 'under rules that it meets',
+      check,
+      attestations: {
+        signed: true,
+        roles: ['auditor'],
+        longest: 'P1Y',
+        evidence: true,
+        sameStatement: 1,
+        independent: true,
+      },
+      sheets: [
+        attest({
+          method: 'TEST',
+          evidenceCount: 1,
+          statement: 'Read all of it.',
+          owns: [],
+          system: 'sys',
+          changedSince: [],
+          signature: 'valid',
+          signatureReason: 'signed with the key "Ada"',
+        }),
+      ],
+      reason: 'answered yes',
+      also: (result) => expect(result.attestation?.signature).toBe('signed with the key "Ada"'),
+    },
+    {
+      name: 'an interview, which looks at no file',
+      check,
+      attestations: { evidence: true },
+      sheets: [attest({ method: 'INTERVIEW' })],
+      reason: 'answered yes',
+    },
+    {
+      name: 'the owner of what is audited, who is shown as such',
+      check,
+      sheets: [attest({ owns: ['the model ranker'] })],
+      reason: 'answered yes',
+      also: (result) => {
+        expect(result.attestation?.owns).toEqual(['the model ranker']);
+        expect(result.attestations).toMatchObject([{ id: 'att', state: 'effective', owns: ['the model ranker'] }]);
+      },
+    },
+    {
       name: 'beside an unread one for another control, and an unread yes',
       check,
       sheets: [
@@ -55,6 +98,7 @@ checkKindTester<
           question: 'Is it enough?',
           evidenceCount: 2,
           statement: 'Read all of it.',
+          signature: 'it is not signed',
         }),
     },
     {
@@ -62,13 +106,6 @@ checkKindTester<
       check,
       sheets: [attest({ check: check.id, question: undefined })],
       reason: /^answered yes by Ada Muster \(auditor\) on 2026-10-01: Is it enough\?$/,
-    },
-    {
-      name: 'for this very check, in the words of the person, who is quoted',
-      check,
-      sheets: [attest({ check: check.id, question: 'Does it do?' })],
-      reason: 'answered yes by Ada Muster (auditor) on 2026-10-01 (to the question "Does it do?"): Is it enough?',
-      also: (result) => expect(result.attestation?.question).toBe('Does it do?'),
     },
     {
       name: 'the question in another case, width and spacing',
@@ -111,7 +148,7 @@ checkKindTester<
     {
       name: 'any role will do when none is asked for',
       check: { id: 'x', kind: 'attested', question: 'Q?' },
-      sheets: [attest({ role: undefined, check: 'x' })],
+      sheets: [attest({ role: undefined, check: 'x', question: 'Q?' })],
       reason: 'Ada Muster (not stated)',
     },
   ],
@@ -171,6 +208,103 @@ checkKindTester<
     },
   ],
   unattested: [
+    {
+      name: 'to the question that the control asked before, although it names the check',
+      check,
+      sheets: [attest({ check: check.id, question: 'Does it do?' })],
+      reason:
+        'att has no effect: it answers another question than the control asks: it answers "Does it do?", the control asks "Is it enough?"',
+    },
+    {
+      name: 'valid for ten years',
+      check,
+      attestations: { longest: 'P1Y' },
+      sheets: [attest({ validUntil: '2036-10-01' })],
+      reason: 'it would be valid from 2026-10-01 until 2036-10-01, expected at most P1Y',
+    },
+    {
+      name: 'ended before it was made',
+      check,
+      sheets: [attest({ validUntil: '2026-09-30' })],
+      reason: 'it is valid until 2026-09-30, before the day 2026-10-01 on which it was made',
+    },
+    {
+      name: 'in a role that the profile does not let attest',
+      check,
+      attestations: { roles: ['risk-owner'] },
+      sheets: [attest()],
+      reason: 'Ada Muster attests as auditor, and the profile expects risk-owner',
+    },
+    {
+      name: 'by the owner, when the profile asks for an independent person',
+      check,
+      attestations: { independent: true },
+      sheets: [attest({ owns: ['the model ranker'] })],
+      reason: 'Ada Muster owns the model ranker, and the profile asks for an independent person',
+    },
+    {
+      name: 'by somebody of whom nobody knows what she owns, when the profile asks for an independent person',
+      check,
+      attestations: { independent: true },
+      sheets: [attest()],
+      reason: 'nobody knows what the person owns',
+    },
+    {
+      name: 'examined, and names nothing that was looked at',
+      check,
+      attestations: { evidence: true },
+      sheets: [attest({ method: 'EXAMINE', evidenceCount: 0 })],
+      reason: 'its method is EXAMINE, and it names nothing that the person looked at',
+    },
+    {
+      name: 'says neither how nor on what',
+      check,
+      attestations: { evidence: true },
+      sheets: [attest()],
+      reason: 'it says neither how the person came to it nor what the person looked at',
+    },
+    {
+      name: 'one statement copied to more questions than the profile allows',
+      check,
+      attestations: { sameStatement: 2 },
+      sheets: ['subject.control', 'subject.b', 'subject.c'].map((control, index) =>
+        attest({ id: `a${index}`, control, statement: index === 1 ? ' ALL  is well. ' : 'All is well.' }),
+      ),
+      reason: 'a0 has no effect: its statement "All is well." answers 3 questions word for word, expected at most 2',
+    },
+    {
+      name: 'what it rests on has changed, which is told',
+      check,
+      sheets: [attest({ changedSince: ['the version of the system is 2, the person looked at 1'] })],
+      reason: 'what it rests on has changed since: the version of the system is 2, the person looked at 1',
+    },
+    {
+      name: 'not signed, when the profile asks for a signature',
+      check,
+      attestations: { signed: true },
+      sheets: [attest()],
+      reason: 'att has no effect: it is not signed, and the profile asks for a signature',
+    },
+    {
+      name: 'signed with a key that is not trusted, when the profile asks for a signature',
+      check,
+      attestations: { signed: true },
+      sheets: [attest({ signature: 'untrusted', signatureReason: 'it is signed with the key ab' })],
+      reason: 'it is signed with the key ab, and the profile asks for a signature',
+    },
+    {
+      name: 'signed for no system in particular',
+      check,
+      attestations: { signed: true },
+      sheets: [attest({ signature: 'valid' })],
+      reason: 'it is signed and names no system: it could have been signed for another one',
+    },
+    {
+      name: 'changed after it was signed, whatever the profile asks',
+      check,
+      sheets: [attest({ signature: 'invalid', signatureReason: 'it was changed after it was signed' })],
+      reason: 'att has no effect: it was changed after it was signed',
+    },
     {
       name: 'to another question',
       check,

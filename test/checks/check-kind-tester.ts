@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CheckContext } from '../../src/checks/check.ts';
 import type { OperandValue } from '../../src/checks/operands.ts';
 import { runCheck } from '../../src/checks/registry.ts';
 import type { FactSheet } from '../../src/model/facts.ts';
@@ -14,6 +15,7 @@ interface CheckCase<C extends Check> {
   readonly sheets: readonly FactSheet[];
   readonly parameters?: Readonly<Record<string, OperandValue>>;
   readonly asOf?: string;
+  readonly attestations?: CheckContext['attestations'];
   readonly reason: string | RegExp;
   readonly exceptions?: readonly string[];
   readonly undetermined?: readonly string[];

@@ -33,11 +33,16 @@ export const damaged = (kind: EvidenceKind, facts: Readonly<Record<string, unkno
 /** A context over sheets, with the usual dates. The condition `yes` holds, `no` does not, all others are unknown. */
 export const contextOf = (
   sheets: readonly FactSheet[],
-  changes: { readonly parameters?: Readonly<Record<string, OperandValue>>; readonly asOf?: string } = {},
+  changes: {
+    readonly parameters?: Readonly<Record<string, OperandValue>>;
+    readonly asOf?: string;
+    readonly attestations?: CheckContext['attestations'];
+  } = {},
 ): CheckContext => ({
   control: 'subject.control',
   parameters: changes.parameters ?? {},
   clock: { asOf: changes.asOf ?? '2026-11-20', period: { start: '2026-05-01', end: '2026-11-01' } },
+  attestations: changes.attestations ?? {},
   population: indexPopulations(sheets),
   condition: (id): ConditionState =>
     id === 'yes'

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { questionOf } from '../../examples/generator/questions.ts';
 import { writeParquet } from '../../src/snapshots/write-parquet.ts';
 import { assessmentIn, type Contents, findingIn, folderOf, plumbline, project, removeFolders, system } from './run.ts';
 
@@ -239,12 +240,14 @@ describe('cards, waivers and attestations', () => {
     const waiver = (until: string) => `waivers:
   - { id: W-1, control: ${drift}, subject: run-1/watch, reason: known shift, risk: worse ranking, owner: Ada Muster, approver: Berta Beispiel, from: 2026-08-01, until: ${until} }
 `;
+    const asked = { control: 'change.process', check: 'a-person-found-the-change-process-operating' };
+    const question = JSON.stringify(questionOf(asked));
     const files = {
       'plumbline.yaml': `${driftProject}  attestation: attestations/*.yaml\nwaivers: waivers.yaml\n`,
       'drift/run.yaml': runFile(),
       'drift/reference.parquet': await parquet(1000, wave),
       'drift/current.parquet': await parquet(1000, (index) => wave(index) + 8),
-      'attestations/a.yaml': `attestations:\n  - { id: A-1, control: change.process, check: a-person-found-the-change-process-operating, question: Is the process right?, determination: yes, by: Ada Muster, role: head of compliance, attestedOn: 2025-01-01, validUntil: 2025-12-31 }\n`,
+      'attestations/a.yaml': `attestations:\n  - { id: A-1, control: change.process, check: a-person-found-the-change-process-operating, question: ${question}, determination: yes, by: Ada Muster, role: head of compliance, attestedOn: 2025-01-01, validUntil: 2025-12-31 }\n`,
     };
     const expired = await audited({ ...files, 'waivers.yaml': waiver('2026-11-01') });
     expect(expired.assessment.waivers[0]?.state).toBe('expired');

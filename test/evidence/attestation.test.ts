@@ -42,6 +42,10 @@ describe('the attestation reader', () => {
       evidenceCount: 1,
       changedEvidence: [],
       evidenceUnchanged: true,
+      changedSince: [],
+      owns: [],
+      signature: 'none',
+      signatureReason: 'it is not signed',
     });
     expect(sheets[1]?.sources['/validUntil']).toEqual({ file: 'a.yaml', line: 22 });
   });
@@ -58,6 +62,37 @@ describe('the attestation reader', () => {
   it('records what the person looked at as evidence', async () => {
     const { reading } = await read(`attestations:\n${attestation('one')}`);
     expect(reading.records.map((record) => `${record.kind} ${record.path}`)).toContain('attestation risks.md');
+  });
+
+  it('says exactly what has changed since: files with both digests, the system and its version', async () => {
+    const bound = attestation(
+      'one',
+      `      - { path: gone.md, sha256: ${'cd'.repeat(32)} }\n      - { path: a.yaml, sha256: ${'ef'.repeat(32)} }\n`,
+      'ab'.repeat(32),
+    ).replace('    role:', '    system: other\n    systemVersion: "1"\n    role:');
+    const reading = await readFiles(
+      {
+        'a.yaml': `attestations:\n${bound}`,
+        'risks.md': file,
+        'system.yaml': 'id: sys\nname: S\nversion: "2"\nowner: ines  example\n',
+      },
+      'system: system.yaml\nattestation: a.yaml',
+    );
+    const [sheet] = sheetsOf(reading, 'attestation');
+    expect(facts(sheet).changedSince).toEqual([
+      `risks.md has the digest ${sha256(file).slice(0, 12)}…, the person saw abababababab…`,
+      'gone.md cannot be read any more (no such file: gone.md)',
+      'a.yaml is the file of the attestation itself, which shows nothing',
+      'the system is sys, the person looked at other',
+      'the version of the system is 2, the person looked at 1',
+    ]);
+    expect(facts(sheet).owns).toEqual(['the system sys']);
+  });
+
+  it('does not say that nothing changed of what names nothing that could', async () => {
+    const { sheets } = await read(`attestations:\n${attestation('one').replace(/ {4}evidence:\n.*\n/, '')}`);
+    expect(facts(sheets[0]).changedSince).toBeUndefined();
+    expect(sheets[0]?.absent['/changedSince']).toContain('names nothing that could change');
   });
 
   it('sees that a file was changed, or is gone, since', async () => {

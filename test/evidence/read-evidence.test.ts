@@ -228,6 +228,11 @@ describe('readEvidence', () => {
     expect(Object.keys(facts(systemSheet)).sort()).toEqual(['id', 'models', 'owners', 'prohibitedPractices']);
     const said = Object.keys(facts(cardSheet)).filter((fact) => typeof facts(cardSheet)[fact] === 'string');
     expect(said.sort()).toEqual(['format', 'id', 'path']);
-    expect(facts(attestation)).toEqual({ id: 'attestation-1', evidenceCount: 0 });
+    expect(facts(attestation)).toEqual({
+      id: 'attestation-1',
+      evidenceCount: 0,
+      signature: 'none',
+      signatureReason: 'it is not signed',
+    });
   });
 });

@@ -268,3 +268,40 @@ describe('the date of the audit', () => {
     expect(act?.transitions.map(({ from }) => from)).toEqual(['2027-12-02']);
   });
 });
+
+describe('the signatures of the recommender', () => {
+  const audit = async (trusted: boolean) =>
+    (
+      await runAudit(
+        {
+          tree: await openDirectory('examples/recommender', defaultLimits),
+          asOf,
+          engine: 'duckdb',
+          profile: 'soc2-type2',
+          ...(trusted ? { trust: { name: 'trust.yaml', bytes: readFileSync('examples/trust.yaml') } } : {}),
+        },
+        defaultToolkit(),
+      )
+    ).assessment;
+  const signatures = ({ findings, waivers }: AuditResult['assessment']) => [
+    ...findings
+      .filter(({ control }) => control === 'incidents.response')
+      .flatMap(({ checks }) => checks.flatMap(({ attestation }) => attestation?.signature ?? [])),
+    ...waivers.filter(({ id }) => id === 'W-1').map(({ signature }) => signature),
+  ];
+
+  it('hold for whoever trusts the keys, whose trust file is an input; otherwise nobody verified them', async () => {
+    const trusted = await audit(true);
+    expect(signatures(trusted)).toEqual([
+      expect.stringMatching(/^signed with the key "Daniel Okoye" \(\w{12}…, a throw-away test identity\)$/),
+      expect.stringMatching(/^signed with the key "Ingrid Solberg"/),
+    ]);
+    expect(trusted.inputs.trust?.sha256).toBe(sha256(readFileSync('examples/trust.yaml')));
+    const unverified = await audit(false);
+    expect(signatures(unverified)).toEqual([
+      expect.stringContaining('no trust file was given'),
+      expect.stringContaining('no trust file was given'),
+    ]);
+    expect(unverified.inputs.trust).toBeUndefined();
+  });
+});

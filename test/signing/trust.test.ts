@@ -56,7 +56,22 @@ describe('a trust file', async () => {
     [
       'a use that is not known',
       `keys:\n  - name: x\n    use: [all]\n    spkiSha256: ${'a'.repeat(64)}\n`,
-      ['trust.yaml:3 /keys/0/use/0: saw "all"; expected one of report'],
+      ['trust.yaml:3 /keys/0/use/0: saw "all"; expected one of report, attestation, waiver'],
+    ],
+    [
+      'a key for attestations of nobody, known by its fingerprint alone',
+      `keys:\n  - name: x\n    use: [attestation]\n    spkiSha256: ${'a'.repeat(64)}\n`,
+      [
+        'trust.yaml:2 /keys/0: missing key "person": a key for attestations or waivers belongs to a person',
+        'trust.yaml:2 /keys/0: missing key "certificate": attestations and waivers do not bring theirs, so the fingerprint is not enough',
+      ],
+    ],
+    [
+      'roles of a key that signs reports only',
+      `keys:\n  - name: x\n    use: [report]\n    roles: [auditor]\n    spkiSha256: ${'a'.repeat(64)}\n`,
+      [
+        'trust.yaml:2 /keys/0: person and roles are for keys that may sign attestations or waivers, and this one may sign reports only',
+      ],
     ],
     [
       'a certificate that is none',
@@ -70,6 +85,22 @@ describe('a trust file', async () => {
     ],
   ])('is refused with %s, by line', (_what, text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
+  });
+
+  it('is refused when two persons share a key for one use', () => {
+    const entry = (person: string) =>
+      `  - name: ${person}\n    use: [waiver]\n    person: ${person}\n    certificate: |\n      ${made.certificatePem.replaceAll('\n', '\n      ')}\n`;
+    expect(problemsOf(`keys:\n${entry('Ada')}${entry('Eve')}`)).toEqual([
+      expect.stringMatching(/\/keys\/1: this key is there twice for waivers: expected one person for each key$/),
+    ]);
+  });
+
+  it('does not let a key for attestations sign a report', async () => {
+    const text = trustEntryFor(made.certificatePem, 'Ada Rowe').replace('use: [report, ', 'use: [');
+    const files = await signedReport(await signerFor(made));
+    const report = await verifyReport({ files, trust: loadTrust(text, 'trust.yaml'), now });
+    expect(report.accepted).toBe(false);
+    expect(report.checks.find(({ ok }) => !ok)?.words).toContain('which trust.yaml does not trust');
   });
 
   it('is refused with a root that is no authority', () => {

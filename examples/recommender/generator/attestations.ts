@@ -1,11 +1,12 @@
 import { sha256 } from '../../../src/base/digest.ts';
+import { questionOf } from '../../generator/questions.ts';
 import { yamlFile } from '../../generator/write.ts';
 import type { History } from './history.ts';
+import { type EntryToSign, type Signatures, withSignature } from './signatures.ts';
 
 interface Determination {
   readonly control: string;
   readonly check: string;
-  readonly question: string;
   readonly determination?: 'no';
   readonly by: 'Maya Lindqvist' | 'Ingrid Solberg' | 'Lena Fischer' | 'Daniel Okoye' | 'Tomas Reyes';
   readonly method?: 'INTERVIEW' | 'TEST';
@@ -14,6 +15,8 @@ interface Determination {
   readonly statement: string;
   /** Files that the person looked at. */
   readonly looked?: readonly string[];
+  /** Signed with a key of the person, and so bound to this system and version. */
+  readonly signed?: true;
 }
 
 const roles = {
@@ -31,7 +34,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.scope',
     check: 'a-person-determined-the-scope',
-    question: 'Is the system an AI system with a link to the Union?',
     statement: 'It infers an order from examples, and it is used by subscribers in five Member States.',
     looked: ['system.yaml'],
   },
@@ -39,7 +41,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.operator-role',
     check: 'a-person-confirmed-the-role',
-    question: 'Are the operator roles in the system file right?',
     statement: 'We develop the recommender and use it ourselves, under our own name: provider and deployer.',
     looked: ['system.yaml'],
   },
@@ -47,7 +48,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.record',
     check: 'a-person-classified-the-system',
-    question: 'Is the classification that the record reaches right for the intended purpose of today?',
     statement: 'I wrote the record and went through it with the head of personalisation, line by line.',
     looked: ['documents/classification-record.md'],
   },
@@ -55,7 +55,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.annex-i-test',
     check: 'a-person-made-the-test',
-    question: 'Is the system neither a product under the law of Annex I nor a safety component of one?',
     statement: 'Software that orders films is no machinery, toy, lift or medical device, and guards none.',
     looked: ['system.yaml'],
   },
@@ -63,7 +62,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.annex-iii-screen',
     check: 'a-person-screened-the-intended-purpose',
-    question: 'Are the points of Annex III that the system file declares, even if there are none, the right ones?',
     statement: 'No point fits. The notes of the screen are in the classification record.',
     looked: ['system.yaml', 'documents/classification-record.md'],
   },
@@ -71,8 +69,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'classification.recommender',
     check: 'a-person-determined-the-intended-use',
-    question:
-      'Was the actual use compared with the points of Annex III that a recommender can reach, and is the list right?',
     statement:
       'Titles are ordered, not persons. Nothing in the purpose or in the logs of use reaches points 3, 4, 5 or 8.',
     looked: ['system.yaml', 'cards/ranker.md'],
@@ -81,8 +77,6 @@ const determinations: readonly Determination[] = [
     ...classification,
     control: 'prohibited.practices',
     check: 'a-person-screened-the-system',
-    question:
-      'Was the system screened against each point (a) to (h) of Art. 5(1), and does none of the practices occur?',
     statement:
       'I used the home page for a week with three profiles and read the list of features. None of the practices occurs.',
     looked: ['system.yaml', 'cards/ranker.md', 'cards/candidates.md'],
@@ -90,7 +84,6 @@ const determinations: readonly Determination[] = [
   {
     control: 'governance.literacy',
     check: 'a-person-found-the-measures-suitable',
-    question: 'Do the measures suit the persons and the context of use?',
     by: 'Maya Lindqvist',
     method: 'INTERVIEW',
     attestedOn: '2026-10-15',
@@ -101,26 +94,24 @@ const determinations: readonly Determination[] = [
   {
     control: 'governance.accountability',
     check: 'a-person-confirmed-the-structure',
-    question: 'Do the recorded owners and roles match who decides in practice?',
     by: 'Ingrid Solberg',
     attestedOn: '2026-10-15',
     validUntil: '2027-10-15',
     statement: 'Yes. The rollback of August was decided by the persons whom the record names.',
+    looked: ['system.yaml'],
   },
   {
     control: 'governance.policies-reviewed',
     check: 'a-person-confirmed-that-policies-are-known',
-    question: 'Are the policies communicated to those who must follow them, and are they followed?',
     by: 'Ingrid Solberg',
     attestedOn: '2026-10-15',
     validUntil: '2027-10-15',
     statement: 'New colleagues read them in their first week; the exercise of October used the plan.',
+    looked: ['documents/access-control-policy.md', 'documents/change-management-procedure.md'],
   },
   {
     control: 'access.authorised',
     check: 'a-person-confirmed-registration-and-removal',
-    question:
-      'Are users authorised before they receive credentials, and does the register agree with the records of staff?',
     by: 'Lena Fischer',
     attestedOn: '2026-11-03',
     validUntil: '2027-11-03',
@@ -130,28 +121,27 @@ const determinations: readonly Determination[] = [
   {
     control: 'change.work-item',
     check: 'a-person-confirmed-the-approvals',
-    question: 'Was each work item of a sample of changes approved before the change was merged?',
     by: 'Maya Lindqvist',
     method: 'TEST',
     attestedOn: '2026-11-04',
     validUntil: '2027-05-04',
     statement:
       'I followed the links of six changes (10, 14, 16, 18, 22 and 24). All were approved on the day before the merge or earlier.',
+    looked: ['history.bundle'],
   },
   {
     control: 'incidents.response',
     check: 'a-person-found-the-response-effective',
-    question: 'Was the procedure followed for the incidents of the period, and were they contained by it?',
     by: 'Daniel Okoye',
     attestedOn: '2026-11-04',
     validUntil: '2027-11-04',
     statement: 'Five incidents, all contained on the day on which they were acknowledged.',
-    looked: ['registers/incidents.csv'],
+    looked: ['documents/incident-response-plan.md'],
+    signed: true,
   },
   {
     control: 'processing.specification',
     check: 'a-person-confirmed-the-specification',
-    question: 'Do the specifications of inputs, processing and outputs match the system of today?',
     by: 'Tomas Reyes',
     attestedOn: '2026-10-07',
     validUntil: '2027-10-07',
@@ -161,30 +151,28 @@ const determinations: readonly Determination[] = [
   {
     control: 'evidence.readable',
     check: 'a-person-confirmed-that-the-evidence-is-complete',
-    question: 'Is the evidence that was supplied complete for the period?',
     by: 'Maya Lindqvist',
     attestedOn: '2026-11-12',
     validUntil: '2027-05-12',
     statement:
       'Everything that the owners gave me is here. There is no drift run of the candidate generator for August.',
+    looked: ['plumbline.yaml'],
   },
   {
     // A person may also say no.
     control: 'monitoring.sufficiency',
     check: 'a-person-judged-the-monitoring',
-    question:
-      'Do features, limits, outcome metrics and responses suffice to see whether the system still works as it was tested?',
     determination: 'no',
     by: 'Maya Lindqvist',
     attestedOn: '2026-11-12',
     validUntil: '2027-05-12',
     statement: 'The televisions of September moved the inputs and nobody acted. The job compares with the wrong weeks.',
+    looked: ['documents/post-market-monitoring-plan.md'],
   },
   {
     // Expired during the period, and not renewed.
     control: 'change.segregation-designed',
     check: 'a-person-confirmed-the-selection',
-    question: 'Are duties separated where the risk asks for it?',
     by: 'Ingrid Solberg',
     attestedOn: '2025-08-31',
     validUntil: '2026-08-31',
@@ -193,37 +181,42 @@ const determinations: readonly Determination[] = [
   {
     control: 'change.independent-review',
     check: 'a-person-compared-the-trailers-with-the-platform',
-    question: 'Do the reviewers that a sample of changes names agree with the approvals on the platform?',
     by: 'Maya Lindqvist',
     method: 'TEST',
     attestedOn: '2026-11-05',
     validUntil: '2027-05-05',
     statement:
       'For changes 10, 14, 16, 18, 22 and 24 the approvals on the platform are of the same persons, and earlier than the merge.',
+    looked: ['history.bundle'],
   },
   {
     control: 'change.history-complete',
     check: 'a-person-compared-the-history-with-the-platform',
-    question: 'Do tip and changes agree with the list of merged requests on the platform, and with what was deployed?',
     by: 'Maya Lindqvist',
     method: 'TEST',
     attestedOn: '2026-11-05',
     validUntil: '2027-05-05',
     statement: 'The platform lists the same eighteen requests for the period, and the tip is that of its branch main.',
+    looked: ['history.bundle'],
   },
 ];
 
-/** Determinations by named persons, with the digests of the files that they looked at. */
-export const attestationFiles = (
-  digestOf: (path: string) => string,
-  history: History,
-): ReadonlyMap<string, Uint8Array> => {
-  const attestations = determinations.map(({ looked, determination, method, ...rest }, index) => ({
+interface Attestation {
+  readonly id: string;
+  readonly by: string;
+  readonly [key: string]: unknown;
+}
+
+/** Determinations by named persons, with the digests of the files that they looked at; not signed yet. */
+const attestationsOf = (digestOf: (path: string) => string, history: History): readonly Attestation[] => {
+  const attestations = determinations.map(({ looked, determination, method, signed, ...rest }, index) => ({
     id: `ATT-${String(index + 1).padStart(2, '0')}`,
     ...rest,
+    question: questionOf(rest),
     determination: determination ?? 'yes',
     role: roles[rest.by],
     method: method ?? 'EXAMINE',
+    ...(signed ? { system: 'meridian-recommender', systemVersion: '4.4.0' } : {}),
     ...(looked ? { evidence: looked.map((path) => ({ path, sha256: digestOf(path) })) } : {}),
   }));
   // Made before release 4.4.0: what the person read is no longer what is there.
@@ -231,7 +224,7 @@ export const attestationFiles = (
     id: 'ATT-90',
     control: 'processing.integrity-judged',
     check: 'a-person-judged-the-processing',
-    question: 'Do inputs, processing and stored data meet the specification?',
+    question: questionOf({ control: 'processing.integrity-judged', check: 'a-person-judged-the-processing' }),
     by: 'Lena Fischer',
     attestedOn: '2026-08-06',
     validUntil: '2027-08-06',
@@ -246,10 +239,33 @@ export const attestationFiles = (
       },
     ],
   };
-  return new Map([
+  return [...attestations, outdated];
+};
+
+/** The attestations that are signed: those that name the system. */
+export const attestationsToSign = (digestOf: (path: string) => string, history: History): readonly EntryToSign[] =>
+  attestationsOf(digestOf, history)
+    .filter(({ system }) => system !== undefined)
+    .map((entry) => ({
+      kind: 'attestation',
+      entry,
+      person: entry.by,
+      role: String(entry.role),
+      on: String(entry.attestedOn),
+    }));
+
+/** The file of attestations, each with its signature when it has one. */
+export const attestationFiles = (
+  digestOf: (path: string) => string,
+  history: History,
+  signatures: Signatures,
+): ReadonlyMap<string, Uint8Array> =>
+  new Map([
     [
       'attestations/determinations.yaml',
-      yamlFile({ attestations: [...attestations, outdated] }, 'Made by generate.ts, which computes the digests.'),
+      yamlFile(
+        { attestations: attestationsOf(digestOf, history).map((entry) => withSignature(entry, signatures)) },
+        'Made by generate.ts, which computes the digests.',
+      ),
     ],
   ]);
-};

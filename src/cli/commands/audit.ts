@@ -2,22 +2,20 @@ import { type Outcome, outcomes } from '../../model/outcome.ts';
 import { outputFormats } from '../../outputs/registry.ts';
 import { engineNames } from '../../snapshots/registry.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { passphraseFor } from '../passphrase.ts';
+import { type KeyFlags, signingOf } from '../signing-flags.ts';
 import { progressLine } from '../terminal.ts';
+import { readAuditTrust } from '../trust-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-interface AuditFlags {
+interface AuditFlags extends KeyFlags {
   readonly out?: string;
   readonly format?: string;
   readonly asOf?: string;
   readonly profile?: string;
   readonly failOn?: string;
   readonly engine: string;
-  readonly key?: string;
-  readonly certificate?: string;
-  readonly p12?: string;
-  readonly passphraseEnv?: string;
+  readonly trust?: string;
 }
 
 const list = (text: string): readonly string[] =>
@@ -68,6 +66,10 @@ export const audit: Command = {
       .option('--profile <id>', 'profile; overrides plumbline.yaml')
       .option('--fail-on <list>', 'outcomes that give exit code 1, or "never"; overrides the profile')
       .option('--engine <name>', `snapshot engine: ${engineNames.join(' or ')}`, engineNames[0])
+      .option(
+        '--trust <file>',
+        'trust file: whose signatures on attestations and waivers count (default: none is verified)',
+      )
       .option('--key <file>', 'private key (PEM) to sign with')
       .option('--certificate <file>', 'certificate (PEM) of that key')
       .option('--p12 <file>', 'key and certificate in one PKCS#12 file')
@@ -79,6 +81,7 @@ Examples:
   plumbline audit evidence                                     print the findings
   plumbline audit evidence --out report                        write all outputs, unsigned
   plumbline audit evidence --out report --p12 auditor.p12      write and sign them
+  plumbline audit evidence --trust trust.yaml                  believe signatures by the keys that you trust
   plumbline audit evidence --as-of 2027-12-02                  what will apply then
 `,
       )
@@ -96,16 +99,8 @@ Examples:
               blocks: blocksOf(flags.failOn),
               formats: flags.format === undefined ? undefined : list(flags.format),
               out: flags.out,
-              signing:
-                flags.key === undefined && flags.p12 === undefined
-                  ? undefined
-                  : {
-                      key: flags.key,
-                      certificate: flags.certificate,
-                      p12: flags.p12,
-                      passphrase: () =>
-                        passphraseFor(terminal, flags.passphraseEnv, flags.p12 ?? flags.key ?? 'the key'),
-                    },
+              trust: flags.trust === undefined ? undefined : await readAuditTrust(flags.trust, dir),
+              signing: signingOf(flags, terminal),
               terminal,
               stage: progress.stage,
             });

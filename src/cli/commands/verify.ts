@@ -1,15 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { messageOf } from '../../base/errors.ts';
-import { FilesError } from '../../files/tree.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { progressLine } from '../terminal.ts';
+import { readTrustFile } from '../trust-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
 interface VerifyFlags {
   readonly trust: string;
   readonly reperform?: string;
+  readonly auditTrust?: string;
   readonly json?: boolean;
 }
 
@@ -22,6 +21,10 @@ export const verify: Command = {
       .argument('<path>', 'report folder, or report.pdf alone')
       .requiredOption('--trust <file>', 'trust file: the keys that you trust to sign reports')
       .option('--reperform <dir>', 'evidence folder: run the audit again and compare bytes')
+      .option(
+        '--audit-trust <file>',
+        'with --reperform: trust file that the audit was made with (default: that of --trust)',
+      )
       .option('--json', 'answer as JSON')
       .addHelpText(
         'after',
@@ -34,15 +37,14 @@ export const verify: Command = {
           const { verifyReport } = await import('../../signing/verify-report.ts');
           const { verifyPdf } = await import('../../signing/verify-pdf.ts');
           const { reperformanceText, verificationText } = await import('../verification-text.ts');
-          const text = await readFile(flags.trust, 'utf8').catch((cause: unknown) => {
-            throw new FilesError('missing-file', `cannot read the trust file ${flags.trust}: ${messageOf(cause)}`, {
-              cause,
-            });
-          });
-          const trust = loadTrust(text, flags.trust);
+          const trustText = await readTrustFile(flags.trust);
+          const trust = loadTrust(new TextDecoder().decode(trustText.bytes), flags.trust);
+          const auditTrust = flags.auditTrust === undefined ? trustText : await readTrustFile(flags.auditTrust);
           const { files, folder } = await readReport(path);
           if (!folder && flags.reperform !== undefined)
             throw new UsageError('bad-flag', '--reperform needs the report folder, not the PDF alone');
+          if (flags.auditTrust !== undefined && flags.reperform === undefined)
+            throw new UsageError('bad-flag', '--audit-trust without --reperform: nothing is audited');
           const beside = dirname(resolve(flags.trust)) === (folder ? resolve(path) : dirname(resolve(path)));
           const options = { now: terminal.now(), trustFoundBesideReport: beside };
           const [only] = files.values();
@@ -60,7 +62,12 @@ export const verify: Command = {
             const { openDirectory } = await import('../../files/directory.ts');
             const toolkit = defaultToolkit({ stage: progress.stage });
             try {
-              reperformance = await reperform(files, await openDirectory(flags.reperform, toolkit.limits), toolkit);
+              reperformance = await reperform(
+                files,
+                await openDirectory(flags.reperform, toolkit.limits),
+                toolkit,
+                auditTrust,
+              );
             } finally {
               progress.clear();
             }

@@ -1,12 +1,13 @@
 import { plainText } from '../../base/plain-text.ts';
 import { parseYaml } from '../../base/yaml.ts';
-import { FilesError } from '../../files/tree.ts';
 import type { FactSheet } from '../../model/facts.ts';
 import { type Answers, holdAgainst, readAnswer, sourceOf } from '../answers.ts';
 import { factShapes, factText } from '../fact-values.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
-import { byPlace, draftSheet, place, type SheetDraft } from '../sheet-draft.ts';
+import { byPlace, draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, isMapping } from '../text-file.ts';
+import { readBasis } from './basis.ts';
+import { readOwnership, readSignature } from './signer.ts';
 
 const facts = [
   'control',
@@ -19,45 +20,9 @@ const facts = [
   'attestedOn',
   'validUntil',
   'statement',
+  'system',
+  'systemVersion',
 ] as const;
-
-/** Whether the file at `path` still has the digest; undefined when what is named is no path and digest. */
-const unchanged = async (entry: unknown, context: ReaderContext): Promise<boolean | undefined> => {
-  if (!isMapping(entry) || typeof entry.path !== 'string' || typeof entry.sha256 !== 'string') return undefined;
-  try {
-    return (await context.use(entry.path)).sha256 === entry.sha256;
-  } catch (thrown) {
-    if (thrown instanceof FilesError) return false;
-    throw thrown;
-  }
-};
-
-const readEvidenceNamed = async (
-  answers: Answers,
-  pointer: string,
-  entry: unknown,
-  context: ReaderContext,
-  draft: SheetDraft,
-): Promise<void> => {
-  const named = isMapping(entry) && Array.isArray(entry.evidence) ? (entry.evidence as readonly unknown[]) : [];
-  const source = sourceOf(answers, `${pointer}/evidence`);
-  draft.set('evidenceCount', named.length, source);
-  if (named.length === 0) {
-    draft.lack('evidenceUnchanged', 'the attestation names no evidence');
-    draft.lack('changedEvidence', 'the attestation names no evidence');
-    return;
-  }
-  const results: (boolean | undefined)[] = [];
-  for (const file of named) results.push(await unchanged(file, context));
-  const changed = named.flatMap((file, index) =>
-    results[index] === false && isMapping(file) ? [String(file.path)] : [],
-  );
-  draft.set('changedEvidence', changed, source);
-  if (changed.length > 0) draft.set('evidenceUnchanged', false, source);
-  else if (results.includes(undefined))
-    draft.lack('evidenceUnchanged', `a file is named without path or digest at ${place(source)}`);
-  else draft.set('evidenceUnchanged', true, source);
-};
 
 /**
  * Texts that a person must write stay as written when they say nothing: left out, a `statement: TODO` would look like an
@@ -89,7 +54,9 @@ const readEntry = async (
     if (shape) readAnswer(answers, `${pointer}/${fact}`, fact, shape, draft, draft);
   }
   keepPlaceholders(answers, pointer, entry, draft);
-  await readEvidenceNamed(answers, pointer, entry, context, draft);
+  await readBasis(answers, pointer, entry, context, draft);
+  readOwnership(context, draft);
+  readSignature(answers, pointer, entry, context, draft);
   return draft.finish(id);
 };
 

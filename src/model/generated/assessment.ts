@@ -161,6 +161,10 @@ export interface Assessment {
      */
     waivers?: FileDigest;
     /**
+     * Trust file of whoever audited: the keys that may sign attestations and waivers. Not part of the evidence.
+     */
+    trust?: FileDigest;
+    /**
      * Digest of the canonical facts.
      */
     facts: string;
@@ -371,6 +375,10 @@ export interface CheckResult {
   undetermined: ItemResult[];
   attestation?: AttestationUsed;
   /**
+   * Every attestation on file for the check, and what it is worth.
+   */
+  attestations?: AttestationOnFile[];
+  /**
    * Checks of a group.
    */
   checks?: CheckResult[];
@@ -484,6 +492,75 @@ export interface AttestationUsed {
    * Reasons.
    */
   statement?: string;
+  /**
+   * Whether it is signed, and with which key.
+   */
+  signature?: string;
+  /**
+   * What the person owns of what is audited.
+   *
+   * Items: One thing.
+   */
+  owns?: string[];
+  /**
+   * How the person came to it: EXAMINE, INTERVIEW or TEST.
+   */
+  method?: string;
+}
+/**
+ * One attestation, resolved once.
+ */
+export interface AttestationOnFile {
+  /**
+   * Attestation.
+   */
+  id: string;
+  /**
+   * Path of the file.
+   */
+  evidence: string;
+  /**
+   * Person.
+   */
+  by: string;
+  /**
+   * Role.
+   */
+  role: string;
+  /**
+   * Answer; absent when it is neither.
+   */
+  determination?: 'yes' | 'no';
+  /**
+   * How the person came to it.
+   */
+  method?: string;
+  /**
+   * When; absent when it is no date.
+   */
+  attestedOn?: string;
+  /**
+   * Last day; absent when it is no date.
+   */
+  validUntil?: string;
+  /**
+   * What it is worth.
+   */
+  state: 'effective' | 'superseded' | 'no-effect';
+  /**
+   * Why.
+   */
+  explanation: string;
+  /**
+   * Whether it is signed, and with which key.
+   */
+  signature: string;
+  /**
+   * What the person owns of what is audited.
+   *
+   * Items: One thing.
+   */
+  owns?: string[];
 }
 /**
  * What the controls say about one requirement.
@@ -692,6 +769,14 @@ export interface WaiverResult {
    * Until.
    */
   until: string;
+  /**
+   * Role of the approver.
+   */
+  approverRole?: string;
+  /**
+   * Whether it is signed, and with which key.
+   */
+  signature?: string;
 }
 /**
  * One evidence item.

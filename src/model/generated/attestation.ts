@@ -28,7 +28,7 @@ export interface AttestationEntry {
    */
   check?: string;
   /**
-   * Question answered.
+   * The question of the check, word for word: when the control asks another one, the determination does not answer it.
    */
   question: string;
   /**
@@ -63,6 +63,15 @@ export interface AttestationEntry {
    * Files that the person looked at.
    */
   evidence?: AttestedFile[];
+  /**
+   * Identifier of the system that the determination is about: it has no effect on another. `plumbline attest` writes it.
+   */
+  system?: string;
+  /**
+   * Version of the system that the person looked at: the determination ends with it. `plumbline attest` writes it.
+   */
+  systemVersion?: string;
+  signature?: AttestationSignature;
 }
 /**
  * One file.
@@ -76,4 +85,17 @@ export interface AttestedFile {
    * SHA-256 that the person saw, in lower-case hexadecimal.
    */
   sha256: string;
+}
+/**
+ * Signature over this entry (DSSE; the payload is the RFC 8785 canonical JSON of the entry without this key). Whose key it is, only the verifier's trust file says.
+ */
+export interface AttestationSignature {
+  /**
+   * SHA-256 of the public key (SubjectPublicKeyInfo, DER), lower-case hexadecimal: a hint by which the key is looked up in the trust file.
+   */
+  keyid: string;
+  /**
+   * Signature, Base64 (ECDSA in DER, or RSA PKCS#1).
+   */
+  sig: string;
 }

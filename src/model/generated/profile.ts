@@ -56,6 +56,8 @@ export interface Profile {
       'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable'
     )[];
   };
+  attestations?: AttestationRules;
+  waivers?: WaiverRules;
 }
 export interface Exclusion {
   /**
@@ -70,4 +72,58 @@ export interface Exclusion {
    * Until when.
    */
   until: string;
+}
+/**
+ * What an attestation needs to have effect. What is not said here, the profile `everything` says.
+ */
+export interface AttestationRules {
+  /**
+   * true: only attestations signed with a key that the verifier's trust file names for the person and the role.
+   */
+  signed?: boolean;
+  /**
+   * Roles that may attest; any when absent. A check may ask for narrower ones.
+   *
+   * @minItems 1
+   *
+   * Items: Role.
+   */
+  roles?: string[];
+  /**
+   * Longest time from the day of the determination to its last day of validity.
+   */
+  longest?: string;
+  /**
+   * true: whoever examined or tested (any method but INTERVIEW) names what was looked at, with digests.
+   */
+  evidence?: boolean;
+  /**
+   * Most questions that may be answered with one statement, word for word. Beyond it, none of these attestations has effect.
+   */
+  sameStatement?: number;
+  /**
+   * true: whoever owns the system or one of its models may not attest.
+   */
+  independent?: boolean;
+}
+/**
+ * What a waiver needs to have effect. What is not said here, the profile `everything` says.
+ */
+export interface WaiverRules {
+  /**
+   * true: only waivers signed by the approver with a key that the verifier's trust file names.
+   */
+  signed?: boolean;
+  /**
+   * Roles that may approve; any when absent.
+   *
+   * @minItems 1
+   *
+   * Items: Role.
+   */
+  roles?: string[];
+  /**
+   * Longest time that a waiver may run, both days counted. Without one, no waiver has effect.
+   */
+  longest?: string;
 }

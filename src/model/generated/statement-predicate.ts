@@ -77,6 +77,10 @@ export interface AuditReportPredicate {
    */
   waivers?: Digest;
   /**
+   * Trust file of whoever audited.
+   */
+  trust?: Digest;
+  /**
    * The canonical facts.
    */
   facts: Digest;

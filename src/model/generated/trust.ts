@@ -1,7 +1,7 @@
 /* Generated from schemas/trust.schema.json by `npm run generate`. */
 
 /**
- * Whom a verifier trusts to sign reports. Nothing is trusted that is not written here.
+ * Whom a verifier trusts to sign what. Nothing is trusted that is not written here.
  */
 export interface TrustFile {
   /**
@@ -32,13 +32,13 @@ export interface TrustedKey {
    */
   spkiSha256?: string;
   /**
-   * What the key may sign.
+   * What the key may sign. A key for attestations or waivers needs its certificate, and the person who holds it.
    *
    * @minItems 1
    *
    * Items: A use.
    */
-  use: 'report'[];
+  use: ('report' | 'attestation' | 'waiver')[];
   /**
    * First day, UTC, on which a signature may claim to have been made.
    */
@@ -47,4 +47,16 @@ export interface TrustedKey {
    * Last day, UTC, on which a signature may claim to have been made.
    */
   validUntil?: string;
+  /**
+   * Who holds the key, as attestations (by) and waivers (approver) name that person.
+   */
+  person?: string;
+  /**
+   * Roles in which that person may sign attestations and waivers; any when absent.
+   *
+   * @minItems 1
+   *
+   * Items: Role.
+   */
+  roles?: string[];
 }

@@ -49,4 +49,26 @@ export interface Waiver {
    * Last day.
    */
   until: string;
+  /**
+   * Role in which the approver approved.
+   */
+  approverRole?: string;
+  /**
+   * Identifier of the system that the waiver is for: it has no effect on another.
+   */
+  system?: string;
+  signature?: WaiverSignature;
+}
+/**
+ * Signature over this entry (DSSE; the payload is the RFC 8785 canonical JSON of the entry without this key). Whose key it is, only the verifier's trust file says.
+ */
+export interface WaiverSignature {
+  /**
+   * SHA-256 of the public key (SubjectPublicKeyInfo, DER), lower-case hexadecimal: a hint by which the key is looked up in the trust file.
+   */
+  keyid: string;
+  /**
+   * Signature, Base64 (ECDSA in DER, or RSA PKCS#1).
+   */
+  sig: string;
 }

@@ -60,4 +60,36 @@ export interface AttestationFacts {
    * Files named that are gone, or have another digest than the person saw.
    */
   changedEvidence?: string[];
+  /**
+   * Identifier of the system that it is about.
+   */
+  system?: string;
+  /**
+   * Version of the system that the person looked at.
+   */
+  systemVersion?: string;
+  /**
+   * What the determination rests on and what has changed since, in words: files with both digests, the version of the system, the system itself. Empty when nothing has; absent when it names nothing that could.
+   */
+  changedSince?: string[];
+  /**
+   * What the person owns of what is audited: the system, and models. Empty when nothing that is known.
+   */
+  owns?: string[];
+  /**
+   * none: it is not signed; not-verified: no trust file was given; untrusted: the trust file does not know the key for attestations; invalid: the key is known, and the signature does not hold.
+   */
+  signature?: 'none' | 'not-verified' | 'untrusted' | 'invalid' | 'valid';
+  /**
+   * That in words.
+   */
+  signatureReason?: string;
+  /**
+   * Name of the key in the trust file. Present only when the signature is valid.
+   */
+  signer?: string;
+  /**
+   * SHA-256 of the public key. Present only when the signature is valid.
+   */
+  signerKey?: string;
 }
