@@ -47,6 +47,18 @@ export const addDuration = (from: number, duration: Duration, sign: 1 | -1 = 1):
 /** Whole and part days between two instants. */
 export const daysBetween = (from: number, until: number): number => (until - from) / DAY;
 
+/**
+ * Calendar years or months from one instant to a later one; the last, unfinished one counts by its share of days. Four
+ * decimals. A month that is too short ends on its last day.
+ */
+export const calendarUnits = (unit: 'years' | 'months', from: number, until: number): number => {
+  const after = (count: number): number => addDuration(from, { years: 0, months: 0, days: 0, [unit]: count });
+  let whole = 0;
+  while (after(whole + 1) <= until) whole += 1;
+  const share = (until - after(whole)) / (after(whole + 1) - after(whole));
+  return Math.round((whole + share) * 10_000) / 10_000;
+};
+
 /** `YYYY-MM-DD` of an instant, in UTC. */
 export const isoDate = (instant: number): IsoDate => new Date(instant).toISOString().slice(0, 10);
 

@@ -7,7 +7,7 @@ import { factSchema } from '../model/validate.ts';
 /** The shape of one fact, as schemas/facts says. */
 export interface FactShape {
   readonly type: 'string' | 'boolean' | 'number' | 'integer' | 'array';
-  readonly format?: 'date';
+  readonly format?: 'date' | 'date-time';
   readonly enum?: readonly string[];
   readonly items?: { readonly type?: string; readonly enum?: readonly string[] };
 }
@@ -101,5 +101,7 @@ export const readValue = (raw: unknown, shape: FactShape): Reading => {
   if (shape.enum && !shape.enum.includes(answer)) return wrong(raw, `one of ${shape.enum.join(', ')}`);
   if (shape.format === 'date' && (answer.length !== 10 || instantOf(answer) === undefined))
     return wrong(raw, 'a date, YYYY-MM-DD');
+  if (shape.format === 'date-time' && (answer.length === 10 || instantOf(answer) === undefined))
+    return wrong(raw, 'a date and time with its zone, such as 2026-03-01T14:05:00Z');
   return value(factText(answer));
 };

@@ -213,6 +213,57 @@ describe('nearMiss', () => {
   });
 });
 
+describe('what a document says beside the system file', () => {
+  const beside = async (system: string, frontMatter: string) => {
+    const reading = await readFiles(
+      { 'system.yaml': `id: x\n${system}\n`, 'a.md': `---\ntype: policy\n${frontMatter}\n---\n# A\n\nText.\n` },
+      'system: system.yaml\ndocument: a.md',
+    );
+    const [sheet] = sheetsOf(reading, 'document');
+    return { ...facts(sheet), absent: sheet?.absent ?? {} } as Record<string, unknown> & {
+      absent: Record<string, string>;
+    };
+  };
+
+  it('is whether it covers the audited version', async () => {
+    expect((await beside('version: "2.3"', 'systemVersion: "2.3"')).coversAuditedVersion).toBe(true);
+    expect((await beside('version: "2.3"', 'systemVersion: "2.30"')).coversAuditedVersion).toBe(false);
+    const unnamed = await beside('version: "2.3"', 'version: "1"');
+    expect(unnamed.coversAuditedVersion).toBeUndefined();
+    expect(unnamed.absent['/coversAuditedVersion']).toMatch(/systemVersion is absent/);
+    expect((await beside('name: X', 'systemVersion: "2.3"')).absent['/coversAuditedVersion']).toMatch(
+      /version is absent/,
+    );
+  });
+
+  it('is whether it was approved before the system reached the market', async () => {
+    const market = 'market: { placedOnMarketOn: 2026-05-01, madeAvailableOn: 2026-06-01 }';
+    expect(await beside(market, 'approvedOn: 2026-05-01')).toMatchObject({
+      approvedBeforeMarket: true,
+      approvedBeforeAvailability: true,
+    });
+    expect(await beside(market, 'approvedOn: 2026-05-02')).toMatchObject({
+      approvedBeforeMarket: false,
+      approvedBeforeAvailability: true,
+    });
+    expect((await beside('market: {}', 'approvedOn: 2026-05-02')).absent['/approvedBeforeMarket']).toMatch(
+      /placedOnMarketOn is absent/,
+    );
+  });
+
+  it('is unknown beside two system files', async () => {
+    const reading = await readFiles(
+      {
+        'one.yaml': 'id: x\nversion: "2.3"\n',
+        'two.yaml': 'id: y\nversion: "2.3"\n',
+        'a.md': '---\ntype: policy\nsystemVersion: "2.3"\n---\n# A\n\nText.\n',
+      },
+      'system: "*.yaml"\ndocument: a.md',
+    );
+    expect(facts(sheetsOf(reading, 'document')[0])).not.toHaveProperty('coversAuditedVersion');
+  });
+});
+
 describe('whether a document says anything', () => {
   const matter = '---\ntype: policy\nowner: Ada Muster\n---\n';
   const sidecar = { 'd.pdf.meta.yaml': 'type: policy\n' };

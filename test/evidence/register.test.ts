@@ -36,6 +36,13 @@ describe('the columns of registers', () => {
       'reviewed_on',
       'reviewed_by',
       'lessons',
+      'serious_point',
+      'initial_report',
+      'complete_report_on',
+      'risk_assessed',
+      'system_altered',
+      'altered_on',
+      'alteration_announced_on',
     ]);
     for (const type of registerTypes) {
       const { properties } = factSchema('register') as unknown as {
@@ -118,6 +125,93 @@ describe('the register reader', () => {
     expect(sheet.sources['/incidents/1']?.line).toBe(3);
     expect(sheet.absent['/incidents/1/serious']).toBe('not answered at r.json:3');
     expect(sheet.absent['/periodRowCount']).toBe('1 of 2 rows have no date (occurredOn)');
+  });
+
+  it('splits a cell of CSV that holds a list at its semicolons, and takes a list of JSON as it is', async () => {
+    const sheet = await read('id,triggered_by\nR-1,INC-7; run-2026-07 ;\nR-2,\nR-3,unknown\n', 'risks');
+    expect(problems(sheet)).toEqual([]);
+    expect(entry(sheet, 'risks', 'R-1')).toMatchObject({ triggeredBy: ['INC-7', 'run-2026-07'] });
+    expect(entry(sheet, 'risks', 'R-2')).not.toHaveProperty('triggeredBy');
+    expect(sheet.absent['/risks/2/triggeredBy']).toBe('answered "unknown" at register.csv:4');
+    const json = await read('[{ "id": "R-1", "triggered_by": ["INC-7"] }]', 'risks', 'r.json');
+    expect(entry(json, 'risks', 'R-1')).toMatchObject({ triggeredBy: ['INC-7'] });
+  });
+
+  it('counts the days to a complete report only after an initial one, and on to the audit while it is open', async () => {
+    const rows = ['2026-09-01,yes,2026-09-11', '2026-09-01,yes,', '2026-09-01,no,', '2026-09-01,,', ',yes,'];
+    const sheet = await read(
+      `id,reported_on,initial_report,complete_report_on\n${rows.map((row, index) => `I-${index},${row}`).join('\n')}\n`,
+    );
+    const seen = rows.map((_, index) => entry(sheet, 'incidents', `I-${index}`)?.daysToCompleteReport);
+    expect(seen).toEqual([10, 30, undefined, undefined, undefined]);
+    expect(sheet.absent['/incidents/2/daysToCompleteReport']).toBe('the report was complete at once');
+    expect(sheet.absent['/incidents/3/daysToCompleteReport']).toMatch(/initialReport, which is absent/);
+  });
+
+  it('counts the days of a corrective action, each on to the audit while it is open', async () => {
+    const sheet = await read(
+      'id,found_on,acted_on,operators_informed_on,risk_known_on,authority_informed_on\n' +
+        'N-1,2026-08-01,2026-08-03,2026-08-02,2026-08-02,2026-08-02\nN-2,2026-09-01,,,2026-09-21,\n' +
+        'N-3,2026-09-01,2026-08-30,,,\n',
+      'corrective-actions',
+    );
+    expect(entry(sheet, 'corrective-actions', 'N-1')).toMatchObject({
+      daysToAct: 2,
+      daysToInform: 1,
+      daysToInformAuthority: 0,
+      inPeriod: true,
+    });
+    expect(entry(sheet, 'corrective-actions', 'N-2')).toMatchObject({
+      daysToAct: 30,
+      daysToInform: 30,
+      daysToInformAuthority: 10,
+    });
+    expect(sheet.absent['/corrective-actions/2/daysToAct']).toMatch(/actedOn lies before foundOn/);
+    expect(sheet.absent['/corrective-actions/2/daysToInformAuthority']).toMatch(/riskKnownOn, which is absent/);
+  });
+
+  it('counts calendar months of a test in real-world conditions', async () => {
+    const sheet = await read(
+      'id,submitted_on,started_on,ended_on,extension_notified_on\n' +
+        'T-1,2026-02-01,2026-03-31,2026-09-30,2026-09-15\nT-2,,2026-09-01,,\n',
+      'real-world-tests',
+    );
+    expect(entry(sheet, 'real-world-tests', 'T-1')).toMatchObject({ daysFromSubmission: 58, months: 6 });
+    expect(entry(sheet, 'real-world-tests', 'T-1')?.extensionNoticeMonths).toBeCloseTo(5.5, 0);
+    expect(entry(sheet, 'real-world-tests', 'T-2')).toMatchObject({ months: 1 });
+  });
+
+  it('counts persons and not names among those who verified an identification', async () => {
+    const sheet = await read(
+      'id,started_at,verified_by\nU-1,2026-08-01T10:00:00Z,Ana Pérez; Bo Li\n' +
+        'U-2,2026-08-01T10:00:00+02:00,Ana Pérez;ANA PEREZ\nU-3,2026-08-01,\n',
+      'identifications',
+    );
+    expect(entry(sheet, 'identifications', 'U-1')).toMatchObject({ verifierCount: 2, inPeriod: true });
+    expect(entry(sheet, 'identifications', 'U-2')).toMatchObject({ verifierCount: 1 });
+    expect(entry(sheet, 'identifications', 'U-3')).not.toHaveProperty('verifierCount');
+    // A date without a time is no beginning of a use.
+    expect(problems(sheet)).toEqual(['bad-value 4']);
+    expect(sheet.problems[0]?.message).toMatch(/date and time with its zone/);
+  });
+
+  it('tells whether two persons prepared and checked what an authority was given', async () => {
+    const sheet = await read(
+      'id,prepared_by,checked_by\nQ-1,Ana Li,Bo Li\nQ-2,Ana Li,ana  li\nQ-3,Ana Li,\n',
+      'authority-requests',
+    );
+    const seen = ['Q-1', 'Q-2', 'Q-3'].map((id) => entry(sheet, 'authority-requests', id)?.checkerIndependent);
+    expect(seen).toEqual([true, false, undefined]);
+  });
+
+  it('tells which suppliers need no agreement, when the answers suffice', async () => {
+    const rows = ['yes,no', 'yes,yes', 'no,', ',yes', 'yes,', ',no'];
+    const sheet = await read(
+      `id,open_source,general_purpose_model\n${rows.map((row, index) => `V-${index},${row}`).join('\n')}\n`,
+      'vendors',
+    );
+    const seen = rows.map((_, index) => entry(sheet, 'vendors', `V-${index}`)?.agreementExempt);
+    expect(seen).toEqual([true, false, false, false, undefined, undefined]);
   });
 
   it('takes a header without rows for a register without rows', async () => {

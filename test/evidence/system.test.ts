@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calendarYears } from '../../src/evidence/system/derived.ts';
+import { calendarUnits } from '../../src/base/time.ts';
 import { prohibitedPoints } from '../../src/evidence/system/fields.ts';
 import { entry, facts, problems, sheetOf } from './given.ts';
 
@@ -74,6 +74,62 @@ describe('the system reader', () => {
       gpaiNotificationDays: 10,
       certificateYears: 4,
       modelCount: 2,
+    });
+  });
+
+  describe('on what the provider side of the Act asks', () => {
+    const derived = async (answers: string) => {
+      const sheet = await read(`id: x\n${answers}\n`);
+      return { facts: facts(sheet), absent: sheet.absent };
+    };
+
+    it.each([
+      ['DE', true],
+      ['EL', true],
+      ['GB', false],
+      ['CH', false],
+      ['NO', undefined],
+      ['unknown', undefined],
+    ])('takes an establishment in %s as inside the Union: %s', async (country, inside) => {
+      const { facts: seen, absent } = await derived(`organisation: { country: ${JSON.stringify(country)} }`);
+      expect(seen.establishedInUnion).toBe(inside);
+      if (inside === undefined) expect(absent['/establishedInUnion']).toMatch(/EEA|is absent/);
+    });
+
+    it.each([
+      ['["1(a)"]', true],
+      ['["1(a)", "1"]', true],
+      ['["1(b)", "6(a)"]', false],
+      ['["5(b)"]', false],
+      ['[]', false],
+      ['["1"]', undefined],
+      ['unknown', undefined],
+    ])('takes the points %s for remote identification: %s', async (points, remote) => {
+      const { facts: seen } = await derived(`classification: { annexIII: { points: ${points} } }`);
+      expect(seen.remoteBiometricIdentification).toBe(remote);
+    });
+
+    it.each([
+      ['{ rebranded: no, substantiallyModified: no, purposeChanged: no }', false],
+      ['{ rebranded: no, substantiallyModified: yes, purposeChanged: unknown }', true],
+      ['{ rebranded: no, substantiallyModified: no }', undefined],
+      ['unknown', undefined],
+    ])('takes %s for becoming the provider: %s', async (answers, became) => {
+      expect((await derived(`roleChange: ${answers}`)).facts.becameProvider).toBe(became);
+    });
+
+    it('measures how far the logs reach back at the date of the audit', async () => {
+      expect((await derived('logs: { oldestEventOn: 2026-04-01 }')).facts.oldestLogEventMonths).toBe(6);
+      expect((await derived('logs: { oldestEventOn: 2026-10-02 }')).absent['/oldestLogEventMonths']).toMatch(
+        /after the audit of 2026-10-01/,
+      );
+      expect((await derived('logs: { retentionMonths: 12 }')).absent['/oldestLogEventMonths']).toMatch(/absent/);
+    });
+
+    it('tells an empty list of codes of conduct from an unanswered one', async () => {
+      expect((await derived('organisation: { codesOfConduct: [] }')).facts.followsCodeOfConduct).toBe(false);
+      expect((await derived('organisation: { codesOfConduct: [Green AI] }')).facts.followsCodeOfConduct).toBe(true);
+      expect((await derived('organisation: {}')).facts).not.toHaveProperty('followsCodeOfConduct');
     });
   });
 
@@ -234,6 +290,6 @@ describe('calendarYears', () => {
     ['2026-01-01', '2026-07-02', 0.4986],
     ['2026-01-01', '2026-01-01', 0],
   ])('%s to %s is %d', (from, until, years) => {
-    expect(calendarYears(at(from), at(until))).toBe(years);
+    expect(calendarUnits('years', at(from), at(until))).toBe(years);
   });
 });

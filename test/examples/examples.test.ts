@@ -219,6 +219,7 @@ describe('the audit of the credit scoring', () => {
       'data.governance',
       'documentation.annex-iv',
       'logging.provider-retention',
+      'risk-management.incident-feedback',
       'risk-management.residual-risk',
       'transparency.instructions-for-use',
     ];

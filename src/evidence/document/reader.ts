@@ -10,6 +10,7 @@ import { nearMiss } from '../near-miss.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText, isMapping, splitFrontMatter } from '../text-file.ts';
+import { holdAgainstSystem } from './against-system.ts';
 import { type DocumentText, dataSections, textSections, topicOf } from './sections.ts';
 
 /** What governs a document: front matter, the key `document` of a YAML or JSON document, or a sidecar. */
@@ -42,6 +43,7 @@ const facts = [
   'nextReviewOn',
   'signedBy',
   'signerFunction',
+  'onBehalfOf',
   'place',
   'publishedUrl',
   'retentionYears',
@@ -209,6 +211,7 @@ export const documentReader: EvidenceReader = {
         'approverIsAuthor',
         `derived from author and approvedBy; ${typeof author === 'string' ? 'approvedBy' : 'author'} is absent`,
       );
+    holdAgainstSystem(draft, context.sheetsOf('system'));
     setSections(content, governing, path, draft);
     return draft.finish(path);
   },

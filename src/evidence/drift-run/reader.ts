@@ -205,6 +205,7 @@ export const driftRunReader: EvidenceReader = {
       const id = `${factText(run.id)}/${feature.name}`;
       const record = draft.add('features', id, feature.source);
       record.set('feature', feature.name);
+      record.set('run', String(draft.get('id')));
       record.set('model', factText(run.model));
       record.set('windowEnd', run.window.end);
       record.set('role', feature.role);

@@ -26,6 +26,12 @@ export const registerTypes = [
   'emergency-changes',
   'deficiencies',
   'security-events',
+  'corrective-actions',
+  'real-world-tests',
+  'identifications',
+  'authority-requests',
+  'modifications',
+  'components',
 ] as const;
 export type RegisterType = (typeof registerTypes)[number];
 
@@ -69,6 +75,16 @@ const derived: ReadonlySet<string> = new Set([
   'unexplained',
   'lawful',
   'reasoned',
+  'daysToCompleteReport',
+  'daysToAct',
+  'daysToInform',
+  'daysToInformAuthority',
+  'daysFromSubmission',
+  'months',
+  'extensionNoticeMonths',
+  'verifierCount',
+  'checkerIndependent',
+  'agreementExempt',
 ]);
 
 /** Facts that are derived in one type of register, and a column in another. */
@@ -103,6 +119,12 @@ export const rowDate = {
   'emergency-changes': 'madeOn',
   deficiencies: 'foundOn',
   'security-events': 'detectedOn',
+  'corrective-actions': 'foundOn',
+  'real-world-tests': 'startedOn',
+  identifications: 'startedAt',
+  'authority-requests': 'receivedOn',
+  modifications: 'assessedOn',
+  components: 'addedOn',
 } as const satisfies Record<RegisterType, string>;
 
 /** The columns of a type of register: its facts in snake_case, without those that are derived. */

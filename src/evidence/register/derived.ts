@@ -3,7 +3,7 @@ import { DAY, daysBetween, instantOf } from '../../base/time.ts';
 import { setInPeriod } from '../period.ts';
 import type { RecordDraft } from '../sheet-draft.ts';
 import { type RegisterType, rowDate } from './columns.ts';
-import { instantIn, type RowContext, setDays, setOpenInPeriod, setRunningDays } from './durations.ts';
+import { instantIn, type RowContext, setDays, setMonths, setOpenInPeriod, setRunningDays } from './durations.ts';
 
 type Derive = (record: RecordDraft, context: RowContext) => void;
 
@@ -42,6 +42,27 @@ const incident: Derive = (record, context) => {
   setDays(record, 'daysToResolve', 'occurredOn', 'resolvedOn');
   setDays(record, 'daysToDetect', 'occurredOn', 'awareOn');
   setRunningDays(record, 'reviewDays', 'resolvedOn', 'reviewedOn', context);
+  const initial = record.get('initialReport');
+  if (initial === true) setRunningDays(record, 'daysToCompleteReport', 'reportedOn', 'completeReportOn', context);
+  else if (initial === false) record.lack('daysToCompleteReport', 'the report was complete at once');
+  else record.lack('daysToCompleteReport', 'derived from initialReport, which is absent');
+};
+
+/** Persons, not names: somebody who is written twice verified once. */
+const verifiers: Derive = (record) =>
+  setFrom(record, 'verifierCount', ['verifiedBy'], (named) => {
+    const names = (named as readonly unknown[]).map(String);
+    return names.filter((name, index) => names.slice(0, index).every((other) => isOther(name, other))).length;
+  });
+
+/** One answer can decide alone: what is not open source is never exempt, and no general-purpose model is (Art. 25(4)). */
+const exemption: Derive = (record) => {
+  const [open, model] = [record.get('openSource'), record.get('generalPurposeModel')];
+  if (open === false || model === true) record.set('agreementExempt', false);
+  else
+    setFrom(record, 'agreementExempt', ['openSource', 'generalPurposeModel'], (isOpen, isModel) =>
+      Boolean(isOpen && !isModel),
+    );
 };
 
 /** Whether a date of the row lies in the period; an empty cell says that it has not come, and a date after the audit says nothing. */
@@ -194,6 +215,21 @@ const derivations: Partial<Record<RegisterType, Derive>> = {
     setRunningDays(record, 'openDays', 'foundOn', 'closedOn', context);
     setRunningDays(record, 'daysToReport', 'foundOn', 'reportedOn', context);
   },
+  'corrective-actions': (record, context) => {
+    setRunningDays(record, 'daysToAct', 'foundOn', 'actedOn', context);
+    setRunningDays(record, 'daysToInform', 'foundOn', 'operatorsInformedOn', context);
+    setRunningDays(record, 'daysToInformAuthority', 'riskKnownOn', 'authorityInformedOn', context);
+  },
+  'real-world-tests': (record, context) => {
+    setDays(record, 'daysFromSubmission', 'submittedOn', 'startedOn');
+    setMonths(record, 'months', 'startedOn', 'endedOn', context);
+    setMonths(record, 'extensionNoticeMonths', 'startedOn', 'extensionNotifiedOn');
+  },
+  identifications: verifiers,
+  'authority-requests': (record) =>
+    setFrom(record, 'checkerIndependent', ['preparedBy', 'checkedBy'], (author, checker) => isOther(checker, author)),
+  vendors: exemption,
+  components: exemption,
   'security-events': (record, context) => setRunningDays(record, 'triageDays', 'detectedOn', 'triagedOn', context),
 };
 

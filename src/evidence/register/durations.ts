@@ -1,4 +1,4 @@
-import { daysBetween, instantOf } from '../../base/time.ts';
+import { calendarUnits, daysBetween, instantOf } from '../../base/time.ts';
 import type { AuditClock } from '../../model/policy.ts';
 import type { RecordDraft } from '../sheet-draft.ts';
 
@@ -49,6 +49,22 @@ export const setRunningDays = (
       `derived from ${first} and ${second}; ${isBlank(second) ? 'the audit' : second} lies before ${first}`,
     );
   else record.set(fact, daysBetween(from, until));
+};
+
+/** Sets the calendar months from one date to another, the last and unfinished one by its share of days; `running` as above. */
+export const setMonths = (
+  record: RecordDraft,
+  fact: string,
+  first: string,
+  second: string,
+  running?: RowContext,
+): void => {
+  if (running) setRunningDays(record, fact, first, second, running);
+  else setDays(record, fact, first, second);
+  const from = instantIn(record, first);
+  const until = instantIn(record, second) ?? (running && instantOf(running.clock.asOf));
+  if (record.has(fact) && from !== undefined && until !== undefined)
+    record.set(fact, calendarUnits('months', from, until));
 };
 
 /**

@@ -1,6 +1,6 @@
 import { shortened } from '../../base/plain-text.ts';
 import type { AuditClock } from '../../model/policy.ts';
-import { readValue } from '../fact-values.ts';
+import { type FactShape, readValue } from '../fact-values.ts';
 import type { EvidenceReader } from '../reader.ts';
 import { draftSheet, type RecordDraft, type SheetDraft } from '../sheet-draft.ts';
 import { decodeText } from '../text-file.ts';
@@ -29,6 +29,12 @@ const checkColumns = (columns: readonly string[], type: RegisterType, file: stri
 /** A cell that was left empty, and so says that there is nothing yet; a missing column says nothing at all. */
 const isBlank = (cell: unknown): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');
 
+/** A cell of CSV holds a list as text, its members separated by semicolons. */
+const membersOf = (cell: unknown, shape: FactShape): unknown =>
+  shape.type === 'array' && typeof cell === 'string' && !isBlank(cell) && cell.trim().toLowerCase() !== 'unknown'
+    ? cell.split(';')
+    : cell;
+
 const readRows = (
   read: Rows,
   type: RegisterType,
@@ -55,7 +61,7 @@ const readRows = (
       }
       const cell = Object.hasOwn(cells, name) ? cells[name] : undefined;
       if (isBlank(cell)) blank.add(fact);
-      const reading = readValue(cell, shape);
+      const reading = readValue(membersOf(cell, shape), shape);
       if (reading.state === 'value') record.set(fact, reading.value, source);
       else if (reading.state === 'absent') record.lack(fact, `${reading.reason} at ${file}:${line}`);
       else {

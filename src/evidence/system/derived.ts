@@ -1,19 +1,11 @@
-import { addDuration, daysBetween, instantOf } from '../../base/time.ts';
+import { calendarUnits, daysBetween, instantOf } from '../../base/time.ts';
 import type { Location } from '../../model/facts.ts';
+import type { AuditClock } from '../../model/policy.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 
 const dateOf = (draft: SheetDraft, fact: string): number | undefined => {
   const date = draft.get(fact);
   return typeof date === 'string' ? instantOf(date) : undefined;
-};
-
-/** Calendar years from one instant to a later one; the last, unfinished year counts by its share of days. Four decimals. */
-export const calendarYears = (from: number, until: number): number => {
-  const after = (years: number): number => addDuration(from, { years, months: 0, days: 0 });
-  let whole = 0;
-  while (after(whole + 1) <= until) whole += 1;
-  const share = (until - after(whole)) / (after(whole + 1) - after(whole));
-  return Math.round((whole + share) * 10_000) / 10_000;
 };
 
 /** A fact of two others; when one of them is absent, so is this, and says which. */
@@ -72,19 +64,74 @@ const deriveBiometrics = (draft: SheetDraft, source: Location): void => {
   }
 };
 
+/** Member States by their code in ISO 3166-1; `EL` is how the Union itself writes Greece. */
+const memberStates: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE EL ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+const otherEeaStates: ReadonlySet<string> = new Set(['IS', 'LI', 'NO']);
+
+const deriveEstablishment = (draft: SheetDraft): void => {
+  const country = draft.get('organisationCountry');
+  if (typeof country !== 'string')
+    draft.lack('establishedInUnion', 'derived from organisationCountry, which is absent');
+  else if (otherEeaStates.has(country))
+    draft.lack('establishedInUnion', `whether the Act applies in ${country} through the EEA could not be confirmed`);
+  else draft.set('establishedInUnion', memberStates.has(country));
+};
+
+/** Point 1(a) alone is remote identification; who declares the whole of point 1 has not said whether it is that. */
+const deriveRemoteIdentification = (draft: SheetDraft): void => {
+  const points = draft.get('annexIIIPoints');
+  if (!Array.isArray(points))
+    draft.lack('remoteBiometricIdentification', 'derived from annexIIIPoints, which is absent');
+  else if (points.includes('1') && !points.includes('1(a)'))
+    draft.lack('remoteBiometricIdentification', 'point 1 of Annex III is declared as a whole; name 1(a), 1(b) or 1(c)');
+  else draft.set('remoteBiometricIdentification', points.includes('1(a)'));
+};
+
+const roleChanges = ['rebranded', 'substantiallyModified', 'purposeChanged'] as const;
+
+/** One yes suffices (Art. 25(1)); a no needs all three. */
+const deriveRoleChange = (draft: SheetDraft): void => {
+  const answers = roleChanges.map((fact) => draft.get(fact));
+  const open = roleChanges.find((fact) => draft.get(fact) === undefined);
+  if (answers.includes(true)) draft.set('becameProvider', true);
+  else if (open === undefined) draft.set('becameProvider', false);
+  else draft.lack('becameProvider', `derived from ${roleChanges.join(', ')}; ${open} is absent`);
+};
+
+const deriveLogAge = (draft: SheetDraft, clock: AuditClock): void => {
+  const oldest = dateOf(draft, 'oldestLogEventOn');
+  const asOf = instantOf(clock.asOf);
+  if (oldest === undefined || asOf === undefined)
+    draft.lack('oldestLogEventMonths', 'derived from oldestLogEventOn, which is absent');
+  else if (oldest > asOf) draft.lack('oldestLogEventMonths', `oldestLogEventOn lies after the audit of ${clock.asOf}`);
+  else draft.set('oldestLogEventMonths', calendarUnits('months', oldest, asOf));
+};
+
 /**
  * Adds the facts of a system that follow from its answers. None follows from an answer that is unknown. `biometrics`
  * is the place of the answer that the points of Annex III may contradict.
  */
-export const deriveSystemFacts = (draft: SheetDraft, modelsKnown: boolean, biometrics: Location): void => {
+export const deriveSystemFacts = (
+  draft: SheetDraft,
+  modelsKnown: boolean,
+  biometrics: Location,
+  clock: AuditClock,
+): void => {
   fromList(draft, 'isProvider', 'roles', (roles) => roles.includes('provider'));
   fromList(draft, 'isDeployer', 'roles', (roles) => roles.includes('deployer'));
   fromList(draft, 'annexIIICount', 'annexIIIPoints', (points) => points.length);
   fromList(draft, 'annexIIIBeyondPoint2', 'annexIIIPoints', (points) => !points.every(isOfPoint('2')));
+  fromList(draft, 'followsCodeOfConduct', 'codesOfConduct', (codes) => codes.length > 0);
   deriveBiometrics(draft, biometrics);
+  deriveEstablishment(draft);
+  deriveRemoteIdentification(draft);
+  deriveRoleChange(draft);
+  deriveLogAge(draft, clock);
   fromBoth(draft, 'gpaiNotificationDays', 'gpaiThresholdMetOn', 'gpaiNotifiedOn', daysBetween);
   fromBoth(draft, 'certificateYears', 'certificateIssuedOn', 'certificateExpiresOn', (from, until) =>
-    until < from ? undefined : calendarYears(from, until),
+    until < from ? undefined : calendarUnits('years', from, until),
   );
   if (modelsKnown) fromList(draft, 'modelCount', 'models', (models) => models.length);
   else draft.lack('modelCount', 'the inventory of models is not answered');

@@ -93,7 +93,7 @@ export const systemReader: EvidenceReader = {
     readPractices(answers, draft);
     const modelsKnown = readList(answers, 'models', draft);
     readList(answers, 'owners', draft);
-    deriveSystemFacts(draft, modelsKnown, sourceOf(answers, '/classification/biometricSystem'));
+    deriveSystemFacts(draft, modelsKnown, sourceOf(answers, '/classification/biometricSystem'), context.clock);
     return draft.finish(String(draft.get('id')));
   },
 };

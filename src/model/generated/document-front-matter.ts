@@ -61,6 +61,10 @@ export interface DocumentFrontMatter {
    */
   signerFunction?: string;
   /**
+   * For whom, or on whose behalf, that person signed.
+   */
+  onBehalfOf?: string;
+  /**
    * Place of issue.
    */
   place?: string;

@@ -147,5 +147,11 @@ export interface RegisterSource {
     | 'disposals'
     | 'emergency-changes'
     | 'deficiencies'
-    | 'security-events';
+    | 'security-events'
+    | 'corrective-actions'
+    | 'real-world-tests'
+    | 'identifications'
+    | 'authority-requests'
+    | 'modifications'
+    | 'components';
 }

@@ -67,6 +67,29 @@ export interface SystemFile {
   trustServiceCategories?:
     ('security' | 'availability' | 'confidentiality' | 'processing-integrity' | 'privacy')[] | string;
   /**
+   * The audited organisation.
+   */
+  organisation?:
+    | {
+        /**
+         * Country in which it is established, as the two letters of ISO 3166-1, such as DE (Art. 22(1), 54(1)).
+         */
+        country?: string;
+        /**
+         * Small or medium-sized enterprise or start-up, small mid-cap enterprise, or larger (Art. 3(14a) and (14b)).
+         */
+        size?: 'sme' | 'smc' | 'larger' | 'unknown';
+        /**
+         * Whether it is a financial institution whose internal governance is subject to Union financial services law (Art. 17(4), 18(3), 19(2)).
+         */
+        financialInstitution?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Voluntary codes of conduct that it follows for systems that are not high-risk (Art. 95). An empty list says none.
+         */
+        codesOfConduct?: string[] | string;
+      }
+    | string;
+  /**
    * Whether the Act applies (Art. 2 and 3).
    */
   scope?:
@@ -155,6 +178,33 @@ export interface SystemFile {
          * Whether it falls under Annex III point 1 (route of Art. 43(1)). The points above decide; an answer that contradicts them is a problem.
          */
         biometricSystem?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it is used in the areas of law enforcement, migration, asylum or border control management (Art. 14(5), 49(4)).
+         */
+        lawEnforcementOrMigration?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether Union or national law considers the verification by two persons disproportionate in those areas (Art. 14(5), second subparagraph). Nobody who does not say yes claims it.
+         */
+        verificationExempted?: true | false | 'yes' | 'no' | 'unknown';
+      }
+    | string;
+  /**
+   * What makes a distributor, importer, deployer or other third party a provider (Art. 25(1)).
+   */
+  roleChange?:
+    | {
+        /**
+         * Whether the organisation put its name or trade mark on a system that was already on the market (Art. 25(1)(a)).
+         */
+        rebranded?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it substantially modified such a system, so that it remains high-risk (Art. 25(1)(b)).
+         */
+        substantiallyModified?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it changed the intended purpose of a system, so that it becomes high-risk (Art. 25(1)(c)).
+         */
+        purposeChanged?: true | false | 'yes' | 'no' | 'unknown';
       }
     | string;
   /**
@@ -260,6 +310,10 @@ export interface SystemFile {
          * Months for which they are kept.
          */
         retentionMonths?: number | string;
+        /**
+         * Date of the oldest logged event that is still kept.
+         */
+        oldestEventOn?: string;
       }
     | string;
   /**
@@ -346,6 +400,50 @@ export interface SystemFile {
          * Identifier in the EU database.
          */
         registrationId?: string;
+        /**
+         * Date on which the organisation, as distributor, made the system available (Art. 24(1)).
+         */
+        madeAvailableOn?: string;
+        /**
+         * Whether the system is a component of a product that can be shown in a picture (Annex IV, point 1(f)).
+         */
+        partOfProduct?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the system continues to learn after it is placed on the market or put into service (Art. 15(4), third subparagraph).
+         */
+        continuesToLearn?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the system was, or is, tested in real-world conditions outside sandboxes (Art. 60).
+         */
+        testedInRealWorld?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Name of the authorised representative in the Union (Art. 22(1)).
+         */
+        representativeName?: string;
+        /**
+         * Date of the written mandate of the authorised representative.
+         */
+        representativeMandatedOn?: string;
+        /**
+         * Whether the technical documentation is given in full or in the simplified form (Art. 11(1), second subparagraph).
+         */
+        documentationForm?: 'full' | 'simplified' | 'unknown';
+        /**
+         * Identification number of the notified body, in quotes (Art. 48(4)).
+         */
+        notifiedBodyNumber?: string;
+        /**
+         * Whether cybersecurity is claimed to be met through the Cyber Resilience Act (Art. 42(3)). Nobody who does not say yes claims it.
+         */
+        cyberResilienceRoute?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether reduced reporting of incidents is claimed because equivalent Union law asks for reports (Art. 73(9) and (10)). Nobody who does not say yes claims it.
+         */
+        sectoralIncidentReporting?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether another operator became the provider of this system through Art. 25(1), so that documentation and access are handed over (Art. 25(2)).
+         */
+        otherProviderTookOver?: true | false | 'yes' | 'no' | 'unknown';
       }
     | string;
   /**

@@ -29,6 +29,10 @@ export interface DocumentFacts {
    */
   systemVersion?: string;
   /**
+   * Whether that version is the one that the system file names as audited. Absent when either is. Derived.
+   */
+  coversAuditedVersion?: boolean;
+  /**
    * Model that it is about.
    */
   model?: string;
@@ -53,6 +57,14 @@ export interface DocumentFacts {
    */
   approvedOn?: string;
   /**
+   * Whether it was approved at the latest on the day on which the system was placed on the market, as the system file says. Absent when either date is. Derived.
+   */
+  approvedBeforeMarket?: boolean;
+  /**
+   * Whether it was approved at the latest on the day on which the distributor made the system available, as the system file says. Absent when either date is. Derived.
+   */
+  approvedBeforeAvailability?: boolean;
+  /**
    * Date from which it is in force.
    */
   effectiveOn?: string;
@@ -72,6 +84,10 @@ export interface DocumentFacts {
    * Function of that person.
    */
   signerFunction?: string;
+  /**
+   * For whom, or on whose behalf, that person signed (Annex V, point 8).
+   */
+  onBehalfOf?: string;
   /**
    * Place of issue.
    */

@@ -157,6 +157,10 @@ export interface DriftRunFacts {
      */
     feature?: string;
     /**
+     * Identifier of the run.
+     */
+    run?: string;
+    /**
      * Model of the run.
      */
     model?: string;

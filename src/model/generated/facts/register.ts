@@ -39,7 +39,13 @@ export interface RegisterFacts {
     | 'disposals'
     | 'emergency-changes'
     | 'deficiencies'
-    | 'security-events';
+    | 'security-events'
+    | 'corrective-actions'
+    | 'real-world-tests'
+    | 'identifications'
+    | 'authority-requests'
+    | 'modifications'
+    | 'components';
   /**
    * Rows.
    */
@@ -152,6 +158,38 @@ export interface RegisterFacts {
      * Days from resolution to the review or, while there is none, to the date of the audit. Absent while the incident is not resolved. Derived.
      */
     reviewDays?: number;
+    /**
+     * Point of Art. 3(49) that makes the incident serious.
+     */
+    seriousPoint?: 'a' | 'b' | 'c' | 'd';
+    /**
+     * Whether the report was an initial, incomplete one (Art. 73(5)).
+     */
+    initialReport?: boolean;
+    /**
+     * When the complete report followed.
+     */
+    completeReportOn?: string;
+    /**
+     * Days from the initial report to the complete one or, while there is none, to the date of the audit. Absent when the report was complete at once. Derived.
+     */
+    daysToCompleteReport?: number;
+    /**
+     * Whether the risk of the incident was assessed (Art. 73(6)).
+     */
+    riskAssessed?: boolean;
+    /**
+     * Whether the investigation altered the system in a way that may affect the evaluation of the causes (Art. 73(6)).
+     */
+    systemAltered?: boolean;
+    /**
+     * When the system was so altered.
+     */
+    alteredOn?: string;
+    /**
+     * When the authority was informed of that alteration.
+     */
+    alterationAnnouncedOn?: string;
   }[];
   /**
    * Training completed.
@@ -324,6 +362,10 @@ export interface RegisterFacts {
      * What kind of risk it is.
      */
     category?: 'fraud' | 'change' | 'disruption' | 'security' | 'privacy' | 'vendor' | 'model' | 'other';
+    /**
+     * Incidents and drift runs that the last review of the risk took into account (Art. 9(2)(c)).
+     */
+    triggeredBy?: string[];
   }[];
   /**
    * Vendors and third-party components.
@@ -373,6 +415,18 @@ export interface RegisterFacts {
      * Date of the vendor's own assurance report that was read.
      */
     assuranceReportOn?: string;
+    /**
+     * Whether what is supplied is accessible to the public under a free and open-source licence (Art. 25(4)).
+     */
+    openSource?: boolean;
+    /**
+     * Whether what is supplied is a general-purpose AI model.
+     */
+    generalPurposeModel?: boolean;
+    /**
+     * Whether it is free and open-source and no general-purpose model, so that Art. 25(4) asks for no agreement. Absent when an answer that decides is. Derived.
+     */
+    agreementExempt?: boolean;
   }[];
   /**
    * Joiners, movers and leavers.
@@ -1271,5 +1325,347 @@ export interface RegisterFacts {
      * Days from detection to the first look or, while there is none, to the date of the audit. Derived.
      */
     triageDays?: number;
+  }[];
+  /**
+   * Non-conformities and what was done about them (Art. 20).
+   */
+  'corrective-actions': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the non-conformity was found in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What does not conform.
+     */
+    title?: string;
+    /**
+     * When the provider considered, or had reason to consider, that the system does not conform.
+     */
+    foundOn?: string;
+    /**
+     * What was done.
+     */
+    action?: 'corrected' | 'withdrawn' | 'disabled' | 'recalled';
+    /**
+     * When it was done.
+     */
+    actedOn?: string;
+    /**
+     * Days from finding to action or, while there is none, to the date of the audit. Derived.
+     */
+    daysToAct?: number;
+    /**
+     * When the last of distributors and, where applicable, deployers, authorised representative and importers was informed.
+     */
+    operatorsInformedOn?: string;
+    /**
+     * Days from finding to that notice or, while there is none, to the date of the audit. Derived.
+     */
+    daysToInform?: number;
+    /**
+     * Whether the system presents a risk within the meaning of Art. 79(1), as determined by a person.
+     */
+    presentsRisk?: boolean;
+    /**
+     * When the provider became aware of that risk.
+     */
+    riskKnownOn?: string;
+    /**
+     * When the market surveillance authorities were informed.
+     */
+    authorityInformedOn?: string;
+    /**
+     * Days from awareness of the risk to that notice or, while there is none, to the date of the audit. Derived.
+     */
+    daysToInformAuthority?: number;
+    /**
+     * Cause that the investigation found.
+     */
+    cause?: string;
+    /**
+     * Deployer that reported the risk; none when nobody did.
+     */
+    reportedBy?: string;
+    /**
+     * Whether the causes were investigated together with that deployer.
+     */
+    investigatedWithReporter?: boolean;
+    /**
+     * When the notified body that issued a certificate was informed.
+     */
+    notifiedBodyInformedOn?: string;
+  }[];
+  /**
+   * Tests in real-world conditions outside sandboxes (Art. 60).
+   */
+  'real-world-tests': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the test began in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * What is tested.
+     */
+    title?: string;
+    /**
+     * When the plan was submitted to the market surveillance authority (Art. 60(4)(a)).
+     */
+    submittedOn?: string;
+    /**
+     * When the authority approved the test and the plan (Art. 60(4)(b)).
+     */
+    approvedOn?: string;
+    /**
+     * Whether the authority gave no answer and national law provides for a tacit approval.
+     */
+    tacitlyApproved?: boolean;
+    /**
+     * When the test began.
+     */
+    startedOn?: string;
+    /**
+     * Days from submission of the plan to the beginning of the test. Derived.
+     */
+    daysFromSubmission?: number;
+    /**
+     * When the test ended.
+     */
+    endedOn?: string;
+    /**
+     * Calendar months from beginning to end or, while it runs, to the date of the audit; the last, unfinished month counts by its share of days. Derived.
+     */
+    months?: number;
+    /**
+     * When the authority was notified of an extension, with an explanation (Art. 60(4)(f)).
+     */
+    extensionNotifiedOn?: string;
+    /**
+     * Calendar months from the beginning of the test to that notice. Derived.
+     */
+    extensionNoticeMonths?: number;
+    /**
+     * When the test was registered (Art. 60(4)(c)).
+     */
+    registeredOn?: string;
+    /**
+     * Union-wide unique single identification number of the test (Annex IX, point 1).
+     */
+    registrationId?: string;
+    /**
+     * Persons on whom the system was tested.
+     */
+    subjectCount?: number;
+    /**
+     * Of these, those who gave informed consent (Art. 61).
+     */
+    consentCount?: number;
+    /**
+     * Whether the outputs can be effectively reversed and disregarded (Art. 60(4)(k)).
+     */
+    reversible?: boolean;
+    /**
+     * Who oversees the test (Art. 60(4)(j)).
+     */
+    overseenBy?: string;
+  }[];
+  /**
+   * Records of the log of a system for remote biometric identification, one a use (Art. 12(3)).
+   */
+  identifications: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the use began in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Date and time at which the use began, with time zone.
+     */
+    startedAt?: string;
+    /**
+     * Date and time at which the use ended, with time zone.
+     */
+    endedAt?: string;
+    /**
+     * Reference database against which the input data were checked.
+     */
+    referenceDatabase?: string;
+    /**
+     * Whether the search led to a match.
+     */
+    matched?: boolean;
+    /**
+     * Input data for which the search led to a match, or where they are kept.
+     */
+    matchedInput?: string;
+    /**
+     * Natural persons who verified and confirmed the result.
+     */
+    verifiedBy?: string[];
+    /**
+     * Number of different persons among them; one person under two spellings counts once. Derived.
+     */
+    verifierCount?: number;
+    /**
+     * Date and time at which the last of them confirmed it.
+     */
+    verifiedAt?: string;
+    /**
+     * Whether an action or decision was based on the identification.
+     */
+    actedOn?: boolean;
+    /**
+     * Date and time of that action or decision.
+     */
+    actedAt?: string;
+  }[];
+  /**
+   * Reasoned requests of authorities and notified bodies, and what was supplied (Art. 21, 99(5)).
+   */
+  'authority-requests': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the request was received in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Who asked.
+     */
+    authority?: string;
+    /**
+     * What was asked for.
+     */
+    request?: string;
+    /**
+     * When it was received.
+     */
+    receivedOn?: string;
+    /**
+     * Until when an answer was asked for.
+     */
+    dueOn?: string;
+    /**
+     * When it was answered.
+     */
+    answeredOn?: string;
+    /**
+     * Language of the answer.
+     */
+    language?: string;
+    /**
+     * Whether access to logs was given, where it was asked for.
+     */
+    logsGiven?: boolean;
+    /**
+     * Who prepared the answer.
+     */
+    preparedBy?: string;
+    /**
+     * Who checked that it is correct and complete.
+     */
+    checkedBy?: string;
+    /**
+     * Whether these are two persons. Absent when one is not given. Derived.
+     */
+    checkerIndependent?: boolean;
+  }[];
+  /**
+   * Modifications of the system after its conformity assessment, and how they were judged (Art. 43(4)).
+   */
+  modifications: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the modification was judged in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Release that brought the modification: the name of its tag.
+     */
+    release?: string;
+    /**
+     * What was modified.
+     */
+    title?: string;
+    /**
+     * When it was judged.
+     */
+    assessedOn?: string;
+    /**
+     * Who judged it.
+     */
+    assessedBy?: string;
+    /**
+     * Whether it was determined beforehand and is part of the technical documentation (Annex IV, point 2(f)).
+     */
+    predetermined?: boolean;
+    /**
+     * Whether it is a substantial modification (Art. 3(23)), as determined by that person.
+     */
+    substantial?: boolean;
+    /**
+     * When the new conformity assessment was completed.
+     */
+    reassessedOn?: string;
+  }[];
+  /**
+   * Bill of materials: third-party models, data, tools and services in the system.
+   */
+  components: {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the component was added in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Version.
+     */
+    version?: string;
+    /**
+     * When it was added.
+     */
+    addedOn?: string;
+    /**
+     * Who supplies it: the identifier of a row of the register of vendors.
+     */
+    supplier?: string;
+    /**
+     * Licence, as an SPDX expression where there is one.
+     */
+    licence?: string;
+    /**
+     * Whether it is accessible to the public under a free and open-source licence.
+     */
+    openSource?: boolean;
+    /**
+     * Whether it is a general-purpose AI model.
+     */
+    generalPurposeModel?: boolean;
+    /**
+     * Whether it is free and open-source and no general-purpose model, so that Art. 25(4) asks for no agreement. Absent when an answer that decides is. Derived.
+     */
+    agreementExempt?: boolean;
   }[];
 }

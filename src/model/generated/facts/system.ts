@@ -268,6 +268,110 @@ export interface SystemFacts {
    */
   trustServiceCategories?: ('security' | 'availability' | 'confidentiality' | 'processing-integrity' | 'privacy')[];
   /**
+   * Country in which the audited organisation is established, two letters of ISO 3166-1.
+   */
+  organisationCountry?: string;
+  /**
+   * Whether that country is a Member State of the Union. Absent for Iceland, Liechtenstein and Norway, because it could not be confirmed that the Act applies in the EEA. Derived.
+   */
+  establishedInUnion?: boolean;
+  /**
+   * Small or medium-sized enterprise or start-up, small mid-cap enterprise, or larger.
+   */
+  organisationSize?: 'sme' | 'smc' | 'larger';
+  /**
+   * Whether the organisation is a financial institution under Union financial services law (Art. 17(4), 18(3), 19(2)).
+   */
+  financialInstitution?: boolean;
+  /**
+   * Voluntary codes of conduct that are followed (Art. 95). An empty list says none.
+   */
+  codesOfConduct?: string[];
+  /**
+   * Whether there is such a code. Derived.
+   */
+  followsCodeOfConduct?: boolean;
+  /**
+   * Whether the organisation put its name on a system that was already on the market (Art. 25(1)(a)).
+   */
+  rebranded?: boolean;
+  /**
+   * Whether it substantially modified such a system (Art. 25(1)(b)).
+   */
+  substantiallyModified?: boolean;
+  /**
+   * Whether it changed the intended purpose so that the system becomes high-risk (Art. 25(1)(c)).
+   */
+  purposeChanged?: boolean;
+  /**
+   * Whether one of these three answers is yes, so that the organisation counts as the provider. Absent unless one is yes or all are no. Derived.
+   */
+  becameProvider?: boolean;
+  /**
+   * Whether a declared point of Annex III is 1(a), remote biometric identification. Absent when only point 1 as a whole is declared. Derived.
+   */
+  remoteBiometricIdentification?: boolean;
+  /**
+   * Whether it is used in the areas of law enforcement, migration, asylum or border control management.
+   */
+  lawEnforcementOrMigration?: boolean;
+  /**
+   * Whether the exception of Art. 14(5), second subparagraph, is claimed.
+   */
+  verificationExempted?: boolean;
+  /**
+   * Date of the oldest logged event that is still kept.
+   */
+  oldestLogEventOn?: string;
+  /**
+   * Calendar months from that event to the date of the audit; the last, unfinished month counts by its share of days. Derived.
+   */
+  oldestLogEventMonths?: number;
+  /**
+   * Date on which the distributor made the system available (Art. 24(1)).
+   */
+  madeAvailableOn?: string;
+  /**
+   * Whether the system is a component of a product that can be shown in a picture (Annex IV, point 1(f)).
+   */
+  partOfProduct?: boolean;
+  /**
+   * Whether the system continues to learn after it is placed on the market (Art. 15(4)).
+   */
+  continuesToLearn?: boolean;
+  /**
+   * Whether it is tested in real-world conditions outside sandboxes (Art. 60).
+   */
+  testedInRealWorld?: boolean;
+  /**
+   * Name of the authorised representative in the Union (Art. 22(1)).
+   */
+  representativeName?: string;
+  /**
+   * Date of the written mandate.
+   */
+  representativeMandatedOn?: string;
+  /**
+   * Form of the technical documentation (Art. 11(1), second subparagraph).
+   */
+  documentationForm?: 'full' | 'simplified';
+  /**
+   * Identification number of the notified body (Art. 48(4)).
+   */
+  notifiedBodyNumber?: string;
+  /**
+   * Whether cybersecurity is claimed to be met through the Cyber Resilience Act (Art. 42(3)).
+   */
+  cyberResilienceRoute?: boolean;
+  /**
+   * Whether reduced reporting of incidents is claimed under equivalent Union law (Art. 73(9) and (10)).
+   */
+  sectoralIncidentReporting?: boolean;
+  /**
+   * Whether another operator became the provider through Art. 25(1) (Art. 25(2)).
+   */
+  otherProviderTookOver?: boolean;
+  /**
    * Inventory of models in the system.
    */
   models: {
