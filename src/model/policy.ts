@@ -1,9 +1,10 @@
 import type { Catalog, Requirement } from './generated/catalog.ts';
 import type { Condition } from './generated/condition.ts';
 import type { Check, Control } from './generated/control.ts';
+import type { Mapping } from './generated/mapping.ts';
 import type { Profile } from './generated/profile.ts';
 
-export type { Catalog, Check, Condition, Control, Profile, Requirement };
+export type { Catalog, Check, Condition, Control, Mapping, Profile, Requirement };
 
 /** A parameter's value after profile and project were laid over the default. */
 export interface ResolvedParameter {

@@ -9,6 +9,7 @@ import type { Control } from './generated/control.ts';
 import type { DocumentFrontMatter } from './generated/document-front-matter.ts';
 import type { DriftRunFile } from './generated/drift-run.ts';
 import type { FactSheet } from './generated/fact-sheet.ts';
+import type { Mapping } from './generated/mapping.ts';
 import type { GovernanceBlock } from './generated/model-card-governance.ts';
 import type { PolicyTest } from './generated/policy-test.ts';
 import type { Profile } from './generated/profile.ts';
@@ -28,6 +29,7 @@ interface SchemaTypes {
   'drift-run': DriftRunFile;
   'document-front-matter': DocumentFrontMatter;
   'fact-sheet': FactSheet;
+  mapping: Mapping;
   'model-card-governance': GovernanceBlock;
   'policy-test': PolicyTest;
   profile: Profile;

@@ -110,6 +110,10 @@ const answerProblem = (answer: string, pointer: string, control: Control, set: P
     ];
   if (requirement.notTestedHere !== undefined)
     return [{ pointer, message: `${answer} is answered here, but its catalog says that it is not tested` }];
+  if (set.catalogs.get(answer.split('#')[0] ?? '')?.value.referenceOnly === true)
+    return [
+      { pointer, message: `${answer} is there for reference only: mappings may lead to it, no control answers it` },
+    ];
   if (control.answers.filter((other) => other === answer).length > 1)
     return [{ pointer, message: `${answer} is answered twice` }];
   return [];

@@ -1,5 +1,5 @@
 import type { PolicyTest } from '../model/generated/policy-test.ts';
-import type { Catalog, Condition, Control, Plan, Profile } from '../model/policy.ts';
+import type { Catalog, Condition, Control, Mapping, Plan, Profile } from '../model/policy.ts';
 
 /** A text of the policies folder; `path` is below policies/, with forward slashes. */
 export interface PolicyText {
@@ -21,6 +21,7 @@ export interface PolicySet {
   readonly catalogs: ReadonlyMap<string, PolicySource<Catalog>>;
   readonly profiles: ReadonlyMap<string, PolicySource<Profile>>;
   readonly tests: ReadonlyMap<string, PolicySource<PolicyTest>>;
+  readonly mappings: ReadonlyMap<string, PolicySource<Mapping>>;
   readonly files: Plan['files'];
 }
 

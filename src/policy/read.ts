@@ -6,14 +6,14 @@ import { compiledText } from './compiled-texts.ts';
 import { suggestion } from './nearest.ts';
 import type { PolicyProblem, PolicySet, PolicySource, PolicyText } from './policy-set.ts';
 
-/** The folders below policies/, and what every file in one must be. Mappings carry no checks and are only parsed. */
+/** The folders below policies/, and what every file in one must be. */
 const folders = {
   controls: 'control',
   conditions: 'condition',
   catalogs: 'catalog',
   profiles: 'profile',
   tests: 'policy-test',
-  mappings: undefined,
+  mappings: 'mapping',
 } as const;
 
 type Folder = keyof typeof folders;
@@ -39,12 +39,13 @@ export const readPolicies = (
   files: readonly PolicyText[],
 ): { readonly set: PolicySet; readonly problems: readonly PolicyProblem[] } => {
   const problems: PolicyProblem[] = [];
-  const maps: Record<Exclude<Folder, 'mappings'>, Map<string, PolicySource<unknown>>> = {
+  const maps: Record<Folder, Map<string, PolicySource<unknown>>> = {
     controls: new Map(),
     conditions: new Map(),
     catalogs: new Map(),
     profiles: new Map(),
     tests: new Map(),
+    mappings: new Map(),
   };
   const sorted = [...files]
     .sort((left, right) => (left.path < right.path ? -1 : 1))
@@ -65,7 +66,6 @@ export const readPolicies = (
       problems.push(...parsed.problems.map(({ line, message }) => ({ file: path, line, message })));
       continue;
     }
-    if (folder === 'mappings') continue;
     const valid = validate(folders[folder], parsed.text.value);
     if (!valid.ok) {
       problems.push(

@@ -466,3 +466,83 @@ describe('what keeps a policy from being trusted', () => {
     ).toEqual(['conditions/idle.yaml:1: nothing names the condition "idle"']);
   });
 });
+
+describe('what is wrong with a mapping', () => {
+  const mapping = `id: law-to-criteria
+title: Law to criteria
+from: law
+to: criteria
+informative: true
+notice: Ours.
+asOf: 2026-11-01
+maps:
+  - { from: ['1'], to: [A1], relationship: intersects-with, confidence: medium, because: Both ask. }
+`;
+  const path = 'mappings/law-to-criteria.yaml';
+  const changed = (from: string, to: string) => {
+    if (!mapping.includes(from)) throw new Error(`the mapping does not hold ${from}`);
+    return lines(policiesWith({ [path]: mapping.replace(from, to) }));
+  };
+
+  test('nothing, when both ends are there', () => {
+    expect(lines(policiesWith({ [path]: mapping }))).toEqual([]);
+  });
+
+  test.each([
+    ['a requirement that is not there', "from: ['1']", "from: ['9']", `${path}:9: there is no requirement "9" in law`],
+    [
+      'nothing on the right',
+      'to: [A1]',
+      'to: [A2]',
+      `${path}:9: there is no requirement "A2" in criteria; did you mean "A1"?`,
+    ],
+    [
+      'a framework that is not there',
+      'to: criteria',
+      'to: criterion',
+      `${path}:4: there is no catalog "criterion"; did you mean "criteria"?`,
+    ],
+    ['a framework and itself', 'to: criteria', 'to: law', `${path}:4: saw "law" on both sides, expected two catalogs`],
+    ['the same pair twice', "from: ['1']", "from: ['1', '1']", `${path}:9: 1 to A1 is related already, further up`],
+    [
+      'a relationship that OSCAL does not know',
+      'intersects-with',
+      'overlaps',
+      `${path}:9: maps.0.relationship: saw "overlaps"`,
+    ],
+    ['no reason', ', because: Both ask.', '', `${path}:9: maps.0: `],
+    [
+      'that it claims to be more than informative',
+      'informative: true',
+      'informative: false',
+      `${path}:5: informative: `,
+    ],
+    ['its place', 'id: law-to-criteria', 'id: other', `${path}:1: "other" belongs in mappings/other.yaml`],
+  ])('%s', (_what, from, to, message) => {
+    const found = changed(from, to);
+    expect(found.some((line) => line.startsWith(message))).toBe(true);
+  });
+
+  test('a control that answers what is there for reference only', () => {
+    const files = policiesWith({
+      'catalogs/criteria.yaml': sound['catalogs/criteria.yaml']?.replace(
+        'requirements:',
+        'referenceOnly: true\nrequirements:',
+      ),
+    });
+    expect(lines(files)).toEqual([
+      `${drift}:4: criteria#A1 is there for reference only: mappings may lead to it, no control answers it`,
+    ]);
+  });
+
+  test('a requirement for reference only needs no control', () => {
+    const files = policiesWith({
+      'catalogs/criteria.yaml': sound['catalogs/criteria.yaml']?.replace(
+        'requirements:',
+        'referenceOnly: true\nrequirements:',
+      ),
+      [drift]: sound[drift]?.replace('answers: [law#1, criteria#A1]', 'answers: [law#1]'),
+    });
+    expect(lines(files)).toEqual([]);
+  });
+});

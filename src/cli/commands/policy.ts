@@ -1,10 +1,11 @@
 import type { Command } from './command.ts';
 import { lint } from './policy/lint.ts';
 import { list } from './policy/list.ts';
+import { map } from './policy/map.ts';
 import { test } from './policy/test.ts';
 
 /** What can be done with policies, in the order of the help: one line here, one file in policy/. */
-const subcommands: Readonly<Record<string, Command>> = { lint, test, list };
+const subcommands: Readonly<Record<string, Command>> = { lint, test, list, map };
 
 /** `plumbline policy ...`: the policies as software. */
 export const policy: Command = {

@@ -29,6 +29,10 @@ export interface Catalog {
    */
   asOf: string;
   /**
+   * True when only mappings lead here: no control may answer its requirements, and no report counts them.
+   */
+  referenceOnly?: boolean;
+  /**
    * Where the text of the requirements was read, by the name that a requirement's `source` gives.
    */
   sources?: {
