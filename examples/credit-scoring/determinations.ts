@@ -206,7 +206,7 @@ const made = (digestOf: (path: string) => string): readonly Determination[] => {
     },
     {
       id: 'HC-A20',
-      control: 'evidence.readable',
+      control: 'evidence.complete',
       check: 'a-person-confirmed-that-the-evidence-is-complete',
       determination: 'yes',
       ...greta,

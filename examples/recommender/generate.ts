@@ -8,6 +8,7 @@ import { attestationFiles, attestationsToSign } from './generator/attestations.t
 import { deploymentsFile } from './generator/deployments.ts';
 import { driftFiles } from './generator/drift-runs.ts';
 import { writeHistory } from './generator/history.ts';
+import { operationFiles } from './generator/operations.ts';
 import { committedSignatures, renewedSignatures, trustText } from './generator/signatures.ts';
 import { waiversFile, waiversToSign } from './generator/waivers.ts';
 
@@ -24,14 +25,17 @@ const madeHistory = () =>
   );
 type History = ReturnType<typeof madeHistory>;
 
+/** What people looked at and is made here: it is taken from the maker, for the file on disk may be of another run. */
+const made = (history: History): Generated => new Map([['history.bundle', history.bundle], ...operationFiles(history)]);
+
 const digestsOf =
   (history: History) =>
   (path: string): string =>
-    sha256(path === 'history.bundle' ? history.bundle : readFileSync(join(folder, path)));
+    sha256(made(history).get(path) ?? readFileSync(join(folder, path)));
 
 /**
- * Everything in this folder that nobody wrote by hand: the history, the snapshots with their run files, the register of
- * deployments, and the attestations and waivers, which name commits and digests. The same bytes on every machine: the
+ * Everything in this folder that nobody wrote by hand: the history, the snapshots with their run files, the registers of
+ * deployments and operations, and the attestations and waivers, which name commits and digests. The same bytes on every machine: the
  * signatures were made once, with keys that were thrown away, and are kept in generator/signatures.json.
  */
 export const generate = async (signatures = committedSignatures()): Promise<Generated> => {
@@ -39,6 +43,7 @@ export const generate = async (signatures = committedSignatures()): Promise<Gene
   return new Map([
     ['history.bundle', history.bundle],
     ['registers/deployments.csv', deploymentsFile(history)],
+    ...operationFiles(history),
     ['waivers.yaml', waiversFile(history, signatures)],
     ...attestationFiles(digestsOf(history), history, signatures),
     ...(await driftFiles(history)),

@@ -21,10 +21,10 @@ const showText = ({ fact, seen, expected }: ItemResult['shows'][number]): string
 /** Whether something was expected of a fact. Others are shown for the record, beside those that were tested. */
 export const isTested = (show: ItemResult['shows'][number]): boolean => show.expected !== '';
 
-/** Where an item was seen: the first fact that has a place, else its file. */
-const placeOfItem = (item: ItemResult): string => {
+/** Where an item was seen: the first fact that has a place, else its file. What stands in no file was seen nowhere. */
+const placeOfItem = (item: ItemResult): string | null => {
   const at = item.shows.find((show) => show.at !== undefined)?.at;
-  return at === undefined ? item.evidence : placeText(at);
+  return at !== undefined ? placeText(at) : item.evidence === '' ? null : item.evidence;
 };
 
 const itemText = (item: ItemResult, check: CheckResult): string => {
@@ -41,7 +41,8 @@ const itemText = (item: ItemResult, check: CheckResult): string => {
           (reason, { fact }) => reason.replaceAll(fact, factWords(fact)),
           item.reason.replace(` (${beside})`, '').replace(/ is absent \([^()]*\)/, ' is absent'),
         );
-  const named = said.startsWith(`${item.item}:`) || check.kind === 'cadence' ? said : `${item.item}: ${said}`;
+  const isNamed = [':', ' has no match'].some((next) => said.startsWith(`${item.item}${next}`));
+  const named = isNamed || check.kind === 'cadence' ? said : `${item.item}: ${said}`;
   return durationWords(named);
 };
 

@@ -92,9 +92,14 @@ describe('the audit of the recommender', () => {
     expect(untold(result, 'recommender')).toEqual([]);
     const planted = [
       'access.leavers',
+      'access.register-complete',
       'access.reviews',
       'change.deployment-segregation',
+      'change.emergencies-reviewed',
       'change.independent-review',
+      'continuity.capacity',
+      'continuity.restores-tested',
+      'data.disposed',
       'documentation.changes-with-model',
       'documentation.model-card',
       'drift.alerts-answered',
@@ -102,9 +107,18 @@ describe('the audit of the recommender', () => {
       'drift.claims-re-performed',
       'drift.feature-drift',
       'drift.unseen-categories',
+      'governance.competence',
       'governance.policies-reviewed',
       'incidents.events-evaluated',
+      'incidents.reviewed-afterwards',
       'monitoring.sufficiency',
+      'operations.events-triaged',
+      'operations.grave-vulnerabilities-fixed',
+      'operations.settings-as-approved',
+      'privacy.breach-notices',
+      'privacy.purposes',
+      'privacy.requests-answered',
+      'privacy.unauthorised-disclosures-recorded',
       'processing.specification',
       'risk-management.prior-thresholds',
       'risk-management.register',
@@ -112,7 +126,9 @@ describe('the audit of the recommender', () => {
     ];
     expect(planted.filter((control) => !failed(result).includes(control))).toEqual([]);
     expect(outcomes(result)).toMatchObject({
-      'governance.controls-evaluated': 'undetermined',
+      'governance.controls-evaluated': 'unattested',
+      'governance.evaluation-planned': 'undetermined',
+      'operations.boundary-designed': 'undetermined',
       'governance.vendors': 'undetermined',
       'prohibited.intimate-and-abuse-material': 'undetermined',
       'change.segregation-designed': 'unattested',
@@ -136,6 +152,14 @@ describe('the audit of the recommender', () => {
     expect(exceptions(result, 'change.deployment-segregation')).toEqual(['D-24']);
     expect(exceptions(result, 'incidents.events-evaluated')).toEqual(['INC-064']);
     expect(exceptions(result, 'access.leavers')).toEqual(['AC-34']);
+    expect(exceptions(result, 'access.register-complete')).toEqual(['P-12']);
+    expect(exceptions(result, 'change.emergencies-reviewed')).toEqual(['EM-06']);
+    expect(exceptions(result, 'operations.settings-as-approved')).toEqual(['CS-5-6']);
+    expect(exceptions(result, 'operations.events-triaged')).toEqual(['EV-025']);
+    expect(exceptions(result, 'privacy.requests-answered')).toEqual(['RQ-058']);
+    expect(exceptions(result, 'privacy.breach-notices')).toEqual(['DS-8']);
+    expect(exceptions(result, 'data.disposed')).toEqual(['DP-016']);
+    expect(exceptions(result, 'governance.competence')).toEqual(['P-08']);
   });
 
   it('shows with an exception what is needed to test it again', () => {

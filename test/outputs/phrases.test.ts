@@ -46,6 +46,15 @@ describe('a phrase', () => {
     expect(phrases).toEqual([{ text: 'a/device: answered: no', where: 'run.yaml:21' }]);
   });
 
+  it('says a required value that was found nowhere once, and in no place', () => {
+    const shows = [{ fact: 'topic', seen: 'no match', expected: 'triage' }];
+    const reason = 'triage has no match in document#/sections';
+    const [phrase] = phrasesOf(
+      findingWith([{ kind: 'covers', exceptions: [{ item: 'triage', evidence: '', reason, shows }] }], 'not-satisfied'),
+    );
+    expect(phrase).toEqual({ text: reason, where: null });
+  });
+
   it('leaves out why a fact is absent, which the finding itself tells', () => {
     const shows = [{ fact: 'treatment', seen: 'absent (left empty at risks.csv:6)', expected: 'present' }];
     const [phrase] = phrasesOf(

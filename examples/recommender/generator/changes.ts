@@ -15,6 +15,8 @@ export interface Change {
   readonly author: PersonId;
   readonly title: string;
   readonly reviewers: readonly PersonId[];
+  /** Incident that the change answers, when it did not wait for approval. */
+  readonly emergency?: string;
   readonly commits: readonly Part[];
   readonly release?: { readonly name: string; readonly day: string; readonly note: string };
 }
@@ -340,6 +342,7 @@ export const changes: readonly Change[] = [
     author: 'ama',
     title: 'Candidates: leave out titles without rights in a market',
     reviewers: ['pavel'],
+    emergency: 'INC-062',
     commits: [
       {
         subject: 'Filter by rights before the ranker',
@@ -356,6 +359,7 @@ export const changes: readonly Change[] = [
     author: 'daniel',
     title: 'Roll back the Polish market after the drift alert of July',
     reviewers: ['tomas', 'ingrid'],
+    emergency: 'INC-063',
     commits: [
       { subject: 'Revert "Merge #16: Ranker 4.3: calibration for the launch"', reverts: 16 },
       { subject: 'Revert "Merge #15: Open the Polish market to the ranker"', reverts: 15 },

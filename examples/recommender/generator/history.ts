@@ -81,9 +81,13 @@ export const writeHistory = (texts: ReadonlyMap<string, string>): History => {
       author,
       committer: forge,
       at: minutesLater(change.day, 300),
-      message: [`Merge #${change.number}: ${change.title}`, '', `Refs: MER-${400 + change.number}`, ...reviewers].join(
-        '\n',
-      ),
+      message: [
+        `Merge #${change.number}: ${change.title}`,
+        '',
+        `Refs: MER-${400 + change.number}`,
+        ...(change.emergency === undefined ? [] : [`Emergency: ${change.emergency}`]),
+        ...reviewers,
+      ].join('\n'),
     });
     merges.set(change.number, tip);
     states.set(tip, files);

@@ -8,6 +8,7 @@ export const people = {
   lena: { name: 'Lena Fischer', email: 'lena.fischer@example.org' },
   pavel: { name: 'Pavel Hruska', email: 'pavel.hruska@example.org' },
   maya: { name: 'Maya Lindqvist', email: 'maya.lindqvist@example.org' },
+  jana: { name: 'Jana Kovar', email: 'jana.kovar@example.org' },
   daniel: { name: 'Daniel Okoye', email: 'daniel.okoye@example.org' },
 } as const satisfies Record<string, Identity>;
 

@@ -1078,6 +1078,10 @@ export interface RegisterFacts {
      */
     detectedOn?: string;
     /**
+     * Incident that it belongs to.
+     */
+    incident?: string;
+    /**
      * When it was recorded.
      */
     recordedOn?: string;
