@@ -5,6 +5,7 @@ import { leavesOf, readsOf, runCheck, underDoubt } from '../checks/registry.ts';
 import type { CheckResult, Finding } from '../model/generated/assessment.ts';
 import type { PlannedControl, Requirement } from '../model/policy.ts';
 import { applicationOf, binds } from './application.ts';
+import { byAnswer } from './by-answer.ts';
 
 /** What a finding needs besides its control. */
 export interface FindingContext extends Omit<CheckContext, 'parameters' | 'control'> {
@@ -71,6 +72,7 @@ export const findingOf = (planned: PlannedControl, context: FindingContext): Fin
   const relaxed = used.some(({ beyondFloor }) => beyondFloor);
   const known = control.answers.filter((answer) => context.requirements.has(answer));
   const from = upcomingFrom(known, context);
+  const apart = relaxed ? undefined : byAnswer(control, verdict.checks, known, applies?.value === 'unknown');
   return {
     control: control.id,
     title: verdict.outcome === 'not-satisfied' ? control.failureTitle : control.title,
@@ -80,6 +82,7 @@ export const findingOf = (planned: PlannedControl, context: FindingContext): Fin
     outcome: verdict.outcome,
     reason: verdict.reason,
     answers: relaxed ? [] : known,
+    ...(apart === undefined ? {} : { byAnswer: apart }),
     relaxed,
     why: control.why,
     remedy: control.remedy,

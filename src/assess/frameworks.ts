@@ -11,6 +11,10 @@ import { applicationOf, unboundBecause } from './application.ts';
 const together = (several: readonly Outcome[]): Outcome | undefined =>
   worst(several.includes('satisfied') ? several.filter((outcome) => outcome !== 'not-exercised') : several);
 
+/** What a finding says of one requirement that it answers. */
+const outcomeFor = (finding: Finding, answer: string): Outcome =>
+  finding.byAnswer?.find((said) => said.answer === answer)?.outcome ?? finding.outcome;
+
 /** Whether an entry of a catalog is a requirement of the framework, and not a test of ours. */
 const isCounted = (requirement: Pick<RequirementResult, 'partOf'>): boolean => requirement.partOf === undefined;
 
@@ -32,7 +36,14 @@ export const requirementResults = (
       const answers = [...new Set([requirement, ...parts].flatMap(({ id }) => answersOf(id)))];
       const outOfScope = unboundBecause(requirement, condition);
       // A control may answer several frameworks: its exception is no breach of a requirement that does not bind.
-      const outcome = outOfScope === undefined ? together(answers.map((finding) => finding.outcome)) : 'not-applicable';
+      const outcome =
+        outOfScope === undefined
+          ? together(
+              [requirement, ...parts].flatMap(({ id }) =>
+                answersOf(id).map((finding) => outcomeFor(finding, `${catalog.id}#${id}`)),
+              ),
+            )
+          : 'not-applicable';
       return {
         framework: catalog.id,
         id: requirement.id,

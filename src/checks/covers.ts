@@ -120,7 +120,12 @@ const missing = (
   const [only] = targets;
   const at = record ? record.sourceOf(check.key ?? 'id') : targets.length === 1 ? only?.sourceOf(check.on) : undefined;
   const stated = statedText(targets, check.on);
-  const shows = record ? shownFacts(record, check.show ?? []) : [];
+  const answer = record ? undefined : check.answers?.[String(value)];
+  const shows = record
+    ? shownFacts(record, check.show ?? [])
+    : answer === undefined
+      ? []
+      : [{ fact: 'requirement', seen: answer, expected: '' }];
   return {
     item: record ? plainText(record.item) : text,
     evidence: record?.evidence ?? (files.length === 1 ? (files[0] ?? '') : ''),

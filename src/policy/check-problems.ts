@@ -150,6 +150,12 @@ const coversProblems = (
           ...factProblem(population, check.key ?? 'id', `${at}/key`, isSingle),
           ...shownProblems(population, check.show, at),
         ]),
+    ...Object.keys(check.answers ?? {})
+      .filter((item) => !items?.includes(item))
+      .map((item) => ({
+        pointer: `${at}/answers`,
+        message: `"${item}" is no item of the list${suggestion(item, items ?? [])}`,
+      })),
     ...named(check.in, `${at}/in`),
     ...within(check.in, check.inWhere, `${at}/inWhere`, parameters),
     ...factProblem(check.in, check.on, `${at}/on`, (fact) => {

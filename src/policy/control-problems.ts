@@ -55,6 +55,24 @@ const decisionProblem = (control: Control): Pointed[] => {
   return [];
 };
 
+/** Requirements that the items of a check answer must be answered by the control, and stand where they are read. */
+const itemAnswerProblems = (
+  control: Control,
+  all: readonly { readonly check: Check; readonly at: string }[],
+): readonly Pointed[] =>
+  all.flatMap(({ check, at }) => {
+    if (check.kind !== 'covers' || check.answers === undefined) return [];
+    const pointer = `${at}/answers`;
+    if (!control.checks.includes(check) || control.combine === 'any')
+      return [{ pointer, message: 'items answer requirements only in a check that stands for itself and must hold' }];
+    return Object.values(check.answers)
+      .filter((answer) => !control.answers.includes(answer))
+      .map((answer) => ({
+        pointer,
+        message: `the control does not answer ${answer}${suggestion(answer, control.answers)}`,
+      }));
+  });
+
 /** All references of a control that lead nowhere, and all comparisons that cannot be made. */
 export const controlProblems = (source: PolicySource<Control>, set: PolicySet): readonly PolicyProblem[] => {
   const control = source.value;
@@ -77,6 +95,7 @@ export const controlProblems = (source: PolicySource<Control>, set: PolicySet): 
   const problems: Pointed[] = [
     ...conditions,
     ...decisionProblem(control),
+    ...itemAnswerProblems(control, all),
     ...control.answers.flatMap((answer, index) => answerProblem(answer, `/answers/${index}`, control, set)),
     ...Object.entries(parameters).flatMap(([name, parameter]) => {
       const why = parameterProblem(parameter) ?? (used.has(name) ? undefined : 'no check uses the parameter');

@@ -112,6 +112,27 @@ describe('what keeps a policy from being run', () => {
     ],
     ['a requirement answered twice', drift, 'law#1,', 'law#1, law#1,', `${drift}:4: law#1 is answered twice`],
     [
+      'an item that answers what the control does not',
+      drift,
+      'kind: freshness\n    population: drift-run\n    at: windowEnd\n    within: { param: every }',
+      'kind: covers\n    items: [a]\n    answers: { a: law#2, b: law#1 }\n    in: document\n    on: owner',
+      `${drift}:22: the control does not answer law#2`,
+    ],
+    [
+      'an answer of no item',
+      drift,
+      'kind: freshness\n    population: drift-run\n    at: windowEnd\n    within: { param: every }',
+      'kind: covers\n    items: [alpha]\n    answers: { alpah: law#1 }\n    in: document\n    on: owner',
+      `${drift}:22: "alpah" is no item of the list; did you mean "alpha"?`,
+    ],
+    [
+      'items that answer where any check is enough',
+      drift,
+      'checks:\n  - id: within-tolerance',
+      'combine: any\nchecks:\n  - id: items\n    kind: covers\n    items: [alpha]\n    answers: { alpha: law#1 }\n    in: document\n    on: owner\n  - id: within-tolerance',
+      `${drift}:18: items answer requirements only in a check that stands for itself and must hold`,
+    ],
+    [
       'a check that is there twice',
       drift,
       'id: recent',

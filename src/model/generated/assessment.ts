@@ -250,6 +250,10 @@ export interface Finding {
    */
   answers: string[];
   /**
+   * What the finding says of each requirement, when its checks tell items of different requirements apart. Absent when it says the same of all.
+   */
+  byAnswer?: AnswerOutcome[];
+  /**
    * Whether a parameter was loosened beyond its floor.
    */
   relaxed: boolean;
@@ -297,6 +301,17 @@ export interface Finding {
    * Items: Path.
    */
   evidence: string[];
+}
+export interface AnswerOutcome {
+  /**
+   * Requirement: catalog#requirement.
+   */
+  answer: string;
+  /**
+   * Outcome.
+   */
+  outcome:
+    'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
 }
 export interface ParameterUsed {
   /**

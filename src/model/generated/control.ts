@@ -355,6 +355,15 @@ export interface CoversCheck {
    */
   items?: string[];
   /**
+   * Which requirement of the control each item of the list answers: the requirement is then judged by its own items, not by those of the others.
+   */
+  answers?: {
+    /**
+     * Requirement: catalog#requirement.
+     */
+    [k: string]: string;
+  };
+  /**
    * Population of required items, instead of a list.
    */
   population?: string;
