@@ -12,6 +12,8 @@ const placeholders = [
   /^\[?(insert|describe|fill in|add|enter|your)\b[^\]]{0,80}\]$/i,
   /^carbon emissions can be estimated using the \[?machine learning impact calculator\]?.{0,200}$/i,
   /^use the code below to get started with the model\.?$/i,
+  // A question where an answer should be: the words of a form.
+  /^(who|what|which|how|where|when|why)\b[^.!?]{0,200}\?(\s+e\.g\.[\s\S]{0,400})?$/i,
   /^lorem ipsum\b/i,
   /^users \(both direct and downstream\) should be made aware of the risks, biases and limitations of the model\.\s*more information needed for further recommendations\.?$/i,
 ];

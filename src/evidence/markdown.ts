@@ -71,7 +71,8 @@ const pointing =
 
 const hasLink = (source: string): boolean => /\]\(|\]\[|https?:\/\//.test(source);
 
-const isLinkOnly = (source: string, text: string): boolean =>
+/** Whether a text has a link, and no words but those that point at it. */
+export const isLinkOnly = (source: string, text: string): boolean =>
   hasLink(source) &&
   text
     .replace(/https?:\/\/\S+/g, '')
@@ -86,7 +87,9 @@ const labelsOf = (source: string, line: number): Block['labels'] => {
     const match = labelled.exec(text);
     const label = plainInline(match?.[1] ?? '');
     const colon = label.endsWith(':') || match?.[2] === ':';
-    if (match && (colon || (match[3] ?? '') === ''))
+    // `**Model developer** Meta`: a run-in heading. In `**Note** that` the sentence goes on.
+    const runIn = /^[\p{Lu}\p{N}"“([]/u.test(match?.[3] ?? '') && label.split(' ').length <= 6;
+    if (match && (colon || runIn || (match[3] ?? '') === ''))
       labels.push({ label: label.replace(/\s*:$/, ''), value: plainInline(match[3] ?? ''), line: line + index });
     else {
       const last = labels.at(-1);

@@ -47,7 +47,7 @@ export interface CardPart {
 export const stateTopics = (parts: readonly CardPart[], terms: readonly TopicRule[], draft: CardDraft): void => {
   const file = parts[0]?.file ?? '';
   const useful = (statement: CardStatement): boolean => !isPlaceholderProse(statement.text);
-  const fromSections = parts.flatMap((part) => sectionStatements(part.sections, part.file)).filter(useful);
+  const fromSections = parts.flatMap((part) => sectionStatements(part.sections, part.file, terms)).filter(useful);
   const fromLabels = parts.flatMap((part) => labelStatements(part.sections, part.file, terms)).filter(useful);
   for (const topic of cardTopics) {
     if (draft.has(topic)) continue;

@@ -57,12 +57,42 @@ export const cardSections = (outline: Outline, terms: readonly TopicRule[]): rea
   });
 };
 
+/** A block as it counts for a topic: without the labelled lines that stand for other topics ("Out-of-scope:" under "Uses"). */
+const textFor = (block: Block, topic: CardTopic, terms: readonly TopicRule[]): string | undefined => {
+  const foreign = block.labels.filter(({ label }) => {
+    const topics = topicsOf(label, terms);
+    return topics.length > 0 && !topics.includes(topic);
+  });
+  if (foreign.length === 0) return block.text;
+  const [first] = block.labels;
+  const kept = block.labels.filter((label) => !foreign.includes(label)).map(({ label, value }) => `${label}: ${value}`);
+  if (first?.line === block.line) return kept.length === 0 ? undefined : kept.join('\n');
+  const until = block.text.split('\n').slice(0, (first?.line ?? block.line) - block.line);
+  return [...until, ...kept].join('\n') || undefined;
+};
+
+/** Text that counts, and the last line of it. */
+interface Said {
+  readonly text: string;
+  readonly endLine: number;
+}
+
 /**
  * The text on a topic under one heading: its own, and that of the headings below it that stand for nothing else. A heading
  * below it that stands for another topic ("Out-of-scope use" under "Uses") keeps its text, and all below it, to itself.
  */
-const textUnder = (sections: readonly CardSection[], index: number, topic: CardTopic): readonly Block[] => {
-  const blocks = [...(sections[index]?.said ?? [])];
+const textUnder = (
+  sections: readonly CardSection[],
+  index: number,
+  topic: CardTopic,
+  terms: readonly TopicRule[],
+): readonly Said[] => {
+  const said = (section: CardSection | undefined): readonly Said[] =>
+    (section?.said ?? []).flatMap((block) => {
+      const text = textFor(block, topic, terms);
+      return text === undefined ? [] : [{ text, endLine: block.endLine }];
+    });
+  const texts = [...said(sections[index])];
   let foreign = Number.POSITIVE_INFINITY;
   for (let at = index + 1, end = endOfSection(sections, index); at < end; at += 1) {
     const section = sections[at];
@@ -70,13 +100,17 @@ const textUnder = (sections: readonly CardSection[], index: number, topic: CardT
     if (section.level <= foreign) foreign = Number.POSITIVE_INFINITY;
     if (foreign < section.level) continue;
     if (section.topics.length > 0 && !section.topics.includes(topic)) foreign = section.level;
-    else blocks.push(...section.said);
+    else texts.push(...said(section));
   }
-  return blocks;
+  return texts;
 };
 
 /** What the headings of a card say, topic by topic, in the order of the card. */
-export const sectionStatements = (sections: readonly CardSection[], file: string): readonly CardStatement[] => {
+export const sectionStatements = (
+  sections: readonly CardSection[],
+  file: string,
+  terms: readonly TopicRule[],
+): readonly CardStatement[] => {
   const statements: CardStatement[] = [];
   const covered = new Set<string>();
   sections.forEach((section, index) => {
@@ -85,12 +119,12 @@ export const sectionStatements = (sections: readonly CardSection[], file: string
       // What stands below a heading of the same topic is part of it, and is not counted again.
       for (let at = index + 1, end = endOfSection(sections, index); at < end; at += 1)
         if (sections[at]?.topics.includes(topic)) covered.add(`${topic} ${at}`);
-      const blocks = textUnder(sections, index, topic);
-      const last = blocks.at(-1);
+      const texts = textUnder(sections, index, topic, terms);
+      const last = texts.at(-1);
       if (last)
         statements.push({
           topic,
-          text: blocks.map((block) => block.text).join('\n\n'),
+          text: texts.map(({ text }) => text).join('\n\n'),
           source: { file, line: section.line, endLine: last.endLine },
           rule: `heading "${shortened(section.title, 60)}"`,
         });

@@ -6,7 +6,7 @@ import { type FieldPaths, type Hit, hitsAt, putDataset, putHits, readFields, sca
 import { readPerformanceMetrics } from './model-card-toolkit.ts';
 
 const fields: FieldPaths = {
-  intendedPurpose: ['modelCard/considerations/useCases', 'description'],
+  intendedPurpose: ['modelCard/considerations/useCases'],
   intendedUsers: ['modelCard/considerations/users'],
   limitations: ['modelCard/considerations/technicalLimitations'],
   tradeoffs: ['modelCard/considerations/performanceTradeoffs'],
@@ -20,7 +20,6 @@ const fields: FieldPaths = {
   outputs: ['modelCard/modelParameters/outputs'],
   environment: ['modelCard/considerations/environmentalConsiderations/energyConsumptions'],
   sensitiveData: ['modelCard/modelParameters/datasets/sensitiveData'],
-  dataProvenance: ['modelCard/modelParameters/datasets/contents/url'],
   task: ['modelCard/modelParameters/task'],
   providerName: ['manufacturer/name', 'supplier/name', 'publisher', 'authors/name', 'author'],
   contact: ['manufacturer/contact', 'supplier/contact', 'authors/email', 'supplier/url'],

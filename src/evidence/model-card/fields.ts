@@ -2,12 +2,13 @@ import { pointerKeys, pointerToken } from '../../base/json-pointer.ts';
 import { isPlaceholder } from '../../base/placeholder.ts';
 import type { Location } from '../../model/facts.ts';
 import { factText } from '../fact-values.ts';
+import { isLinkOnly } from '../markdown.ts';
 import { place } from '../sheet-draft.ts';
 import { isMapping } from '../text-file.ts';
 import { dateIn } from './card-date.ts';
 import type { CardDraft } from './card-draft.ts';
 import type { DataContent } from './content.ts';
-import { type CardTopic, cardTopics } from './topics.ts';
+import { type CardTopic, cardTopics, proseTopics } from './topics.ts';
 
 /** A value of a JSON card, and where it stands. */
 export interface Hit {
@@ -70,6 +71,19 @@ export const scalarText = (value: unknown): string | undefined => {
   return text === '' || isPlaceholder(text) || isEncoded(text) ? undefined : factText(text);
 };
 
+/** Members that say to a program what the value is, and nothing to a reader: identifiers, and `type: ai_EnergyConsumption`. */
+const isMachinery = (key: string, member: unknown): boolean =>
+  /^(@id|@type|spdxId|bom-ref|creationInfo)$/.test(key) ||
+  (key === 'type' && typeof member === 'string' && /^([a-z]+_)?[A-Z]\w+$/.test(member) && !/^[A-Z0-9]+$/.test(member));
+
+/** Whether a text only names a page or a file where something is said. */
+const pointsElsewhere = (text: string): boolean => {
+  const bare = text.replace(/\b[\w./-]+\.(md|pdf|html?|rst|txt|docx?)\b/gi, 'https://elsewhere');
+  return isLinkOnly(bare, bare);
+};
+
+const prose: ReadonlySet<string> = new Set(proseTopics);
+
 /** What a value says: a scalar itself, a mapping what its members say, each with its key when there are several. */
 const sayings = (value: unknown, depth = 0): string | undefined => {
   if (Array.isArray(value)) {
@@ -80,6 +94,7 @@ const sayings = (value: unknown, depth = 0): string | undefined => {
   if (depth > 4) return undefined;
   const members = Object.entries(value)
     .slice(0, 50)
+    .filter(([key, member]) => !isMachinery(key, member))
     .flatMap(([key, member]): readonly [string, string][] => {
       const text = sayings(member, depth + 1);
       return text === undefined ? [] : [[key, text]];
@@ -112,7 +127,9 @@ const silenceOf = (content: DataContent, hits: readonly Hit[]): string => {
     ? 'is empty'
     : text !== undefined && isPlaceholder(text)
       ? 'holds only a placeholder'
-      : 'holds nothing that can be read as text';
+      : text !== undefined && pointsElsewhere(text)
+        ? 'only points elsewhere'
+        : 'holds nothing that can be read as text';
   return `${nameOf(first?.pointer ?? '')} at ${at} ${what}`;
 };
 
@@ -123,7 +140,8 @@ export const putHits = (content: DataContent, fact: CardTopic, hits: readonly Hi
   let length = 0;
   for (const hit of hits) {
     const text = sayings(hit.value);
-    if (text === undefined || said.some((other) => other.text === text)) continue;
+    if (text === undefined || (prose.has(fact) && pointsElsewhere(text)) || said.some((other) => other.text === text))
+      continue;
     said.push({ text, hit });
     length += text.length;
     if (length > enough.characters) break;

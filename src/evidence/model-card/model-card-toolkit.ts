@@ -6,13 +6,13 @@ import { type FieldPaths, type Hit, hitsAt, putDataset, putName, readFields, sca
 import { addMetric } from './metrics.ts';
 
 const fields: FieldPaths = {
-  intendedPurpose: ['considerations/use_cases', 'model_details/overview'],
+  intendedPurpose: ['considerations/use_cases'],
   intendedUsers: ['considerations/users'],
   limitations: ['considerations/limitations'],
   tradeoffs: ['considerations/tradeoffs'],
   ethicalConsiderations: ['considerations/ethical_considerations'],
   risks: ['considerations/ethical_considerations'],
-  trainingData: ['model_parameters/data/description', 'model_parameters/data/name'],
+  trainingData: ['model_parameters/data/description'],
   sensitiveData: ['model_parameters/data/sensitive/sensitive_data'],
   evaluation: ['quantitative_analysis/performance_metrics'],
   architecture: ['model_parameters/model_architecture'],

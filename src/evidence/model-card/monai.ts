@@ -9,7 +9,6 @@ const fields: FieldPaths = {
   trainingData: ['data_source'],
   dataProvenance: ['data_source'],
   evaluation: ['eval_metrics'],
-  architecture: ['network_data_format/model', 'description'],
   inputs: ['network_data_format/inputs', 'image_classes'],
   outputs: ['network_data_format/outputs', 'pred_classes'],
   hardware: ['required_packages_version', 'optional_packages_version'],

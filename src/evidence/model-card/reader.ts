@@ -15,12 +15,14 @@ import { readMetricTables } from './metric-tables.ts';
 import { modelParts, modelsDescribed } from './several-models.ts';
 import { cardTopics } from './topics.ts';
 
+const untelling = /^(\.|(model[-_ ]?)?(cards?|docs?|documents|documentation|models?|configs?))$/i;
+
+/** The name of the file without its ending; for a README or the like, that of the nearest folder whose name tells something. */
 const stemOf = (path: string): string => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const stem = name.replace(/(\.governance)?\.[A-Za-z0-9]+$/, '');
-  const folder = path.split('/').at(-2);
-  const telling = folder !== undefined && !/^(model[-_ ]?)?(cards?|docs?|documents|models?|configs?)$/i.test(folder);
-  return /^(readme|model[-_ ]?card|card|metadata)$/i.test(stem) && telling ? folder : stem;
+  const folders = path.split('/');
+  const stem = (folders.pop() ?? path).replace(/(\.governance)?\.[A-Za-z0-9]+$/, '');
+  const telling = folders.findLast((folder) => !untelling.test(folder));
+  return /^(readme|model[-_ ]?card|card|metadata|overview|index)$/i.test(stem) ? (telling ?? stem) : stem;
 };
 
 /**

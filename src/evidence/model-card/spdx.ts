@@ -10,7 +10,7 @@ const plainKey = (key: string): string =>
   key.replace(/^.*[/#]/, '').replace(/^(ai|dataset|software|core|simplelicensing|expandedlicensing)[_:]/i, '');
 
 const fields: FieldPaths = {
-  intendedPurpose: ['informationAboutApplication', 'description', 'summary'],
+  intendedPurpose: ['informationAboutApplication'],
   limitations: ['limitation'],
   trainingData: ['informationAboutTraining'],
   dataPreparation: ['modelDataPreprocessing'],

@@ -4,7 +4,7 @@ import { normalisedHeading } from '../heading.ts';
 export type CardTopic = (typeof proseTopics)[number] | (typeof shortTopics)[number];
 
 /** Facts that a section of prose states. */
-const proseTopics = [
+export const proseTopics = [
   'intendedPurpose',
   'intendedUsers',
   'outOfScopeUse',
@@ -80,7 +80,7 @@ const rules: readonly TopicRule[] = [
   [
     'limitations',
     /\blimitations?\b|\bcaveats?\b|\brisks?\b|\bbias(es)?\b|\bknown issues?\b|\bweaknesses\b|\btrade ?offs?\b|\bshortcomings\b|^limitac(oes|iones)$|^limitações$|^limitaciones$/,
-    /\brisk (classification|level|tier|category)\b|\bcaveats? on data\b|\bbias (metric|examination|analysis|assessment|evaluation)\b/,
+    /\brisk (classification|level|tier|category)\b|\bcaveats? on data\b|\bbias (metric|examination|analysis|assessment|evaluation)\b|\bunwanted bias\b/,
   ],
   ['risks', /\b(known|potential|residual) (known )?risks?\b|^risks?( and mitigations?)?$/],
   ['tradeoffs', /\btrade ?offs?\b/],
