@@ -5,6 +5,7 @@ export const commands = {
   audit: async () => (await import('./commands/audit.ts')).audit,
   verify: async () => (await import('./commands/verify.ts')).verify,
   init: async () => (await import('./commands/init.ts')).init,
+  card: async () => (await import('./commands/card.ts')).card,
   policy: async () => (await import('./commands/policy.ts')).policy,
   keys: async () => (await import('./commands/keys.ts')).keys,
   demo: async () => (await import('./commands/demo.ts')).demo,

@@ -15,8 +15,15 @@ const errno = (cause: unknown): string =>
 const unreadable = (path: string, cause: unknown): FilesError =>
   new FilesError('unreadable', `cannot read ${plainText(path)} (${errno(cause)})`, { cause });
 
-/** Opens a folder as a tree. Symbolic links are refused, never followed; `.git` and `node_modules` are not listed. */
-export const openDirectory = async (folder: string, limits: Limits): Promise<FileTree> => {
+/**
+ * Opens a folder as a tree. Symbolic links are refused, never followed; `.git` and `node_modules` are not listed. `enter` says
+ * which folders below it are listed at all; every one when left out.
+ */
+export const openDirectory = async (
+  folder: string,
+  limits: Limits,
+  enter: (path: string) => boolean = () => true,
+): Promise<FileTree> => {
   const root = resolve(folder);
   const found = await stat(root).catch(() => undefined);
   if (!found) throw new FilesError('missing-folder', `no such folder: ${plainText(folder)}`);
@@ -33,7 +40,7 @@ export const openDirectory = async (folder: string, limits: Limits): Promise<Fil
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!skipped.has(entry.name)) await walk(path);
+        if (!skipped.has(entry.name) && enter(path)) await walk(path);
       } else if (entry.isFile()) {
         // Node shows a name that is not UTF-8 with replacement characters, by which the file cannot be opened.
         const found = await lstat(join(root, path)).catch(() => undefined);

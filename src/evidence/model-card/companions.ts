@@ -1,4 +1,4 @@
-import type { ReaderContext } from '../reader.ts';
+import type { CardContext } from './card-context.ts';
 import type { DataContent, MarkdownContent } from './content.ts';
 import { readContent } from './content.ts';
 import { hubResults } from './hub-results.ts';
@@ -21,7 +21,7 @@ const homeOf = (path: string): string | undefined => {
 };
 
 /** The card of a folder that sub-cards and results belong to: the only one that is declared, or the only one called so. */
-const hostIn = (folder: string, context: ReaderContext): string | undefined => {
+const hostIn = (folder: string, context: CardContext): string | undefined => {
   const cards = context.items.filter(
     (path) => folderOf(path) === folder && markdownName.test(path) && homeOf(path) === undefined,
   );
@@ -34,7 +34,7 @@ const isPart = (content: MarkdownContent | DataContent): boolean =>
   content.shape === 'data' ? hubResults.recognises(content) : nvidiaSubCard.recognises(content);
 
 /** Whether a file is read together with another card, so that it is no card of its own. */
-export const belongsToAnother = (content: MarkdownContent | DataContent, context: ReaderContext): boolean => {
+export const belongsToAnother = (content: MarkdownContent | DataContent, context: CardContext): boolean => {
   const home = homeOf(content.path);
   const host = home === undefined ? undefined : hostIn(home, context);
   return host !== undefined && host !== content.path && isPart(content);
@@ -43,7 +43,7 @@ export const belongsToAnother = (content: MarkdownContent | DataContent, context
 /** What lies beside a card and belongs to it: its sub-cards, and its results of the Hugging Face hub. */
 export const companionsOf = async (
   path: string,
-  context: ReaderContext,
+  context: CardContext,
 ): Promise<readonly (MarkdownContent | DataContent)[]> => {
   const folder = folderOf(path);
   if (homeOf(path) !== undefined || hostIn(folder, context) !== path) return [];

@@ -2,8 +2,8 @@ import { pointerToken } from '../../base/json-pointer.ts';
 import { parseYaml, type YamlText } from '../../base/yaml.ts';
 import { sidecars } from '../declarations.ts';
 import { nearMiss } from '../near-miss.ts';
-import type { ReaderContext } from '../reader.ts';
 import { decodeText, isMapping } from '../text-file.ts';
+import type { CardContext } from './card-context.ts';
 import type { CardDraft } from './card-draft.ts';
 import type { CardContent } from './content.ts';
 import { lackGovernance, readGovernance } from './governance.ts';
@@ -51,7 +51,7 @@ export const blocksIn = (file: string, yaml: YamlText): readonly Block[] =>
     : [blockAt(file, yaml, '', yaml.value)];
 
 /** Finds the governance blocks of a card: in its front matter, or in the file beside it; in both is one too many. */
-export const findBlocks = async (content: CardContent, context: ReaderContext): Promise<GovernanceBlocks> => {
+export const findBlocks = async (content: CardContent, context: CardContext): Promise<GovernanceBlocks> => {
   const { path } = content;
   const problems: GovernanceBlocks['problems'][number][] = [];
   const blocks: Block[] = [];

@@ -7,7 +7,7 @@ import { measuredNumber } from './measured-number.ts';
 import { metricId, setMeasured } from './metrics.ts';
 
 /** Where each answer of the governance block goes: JSON Pointer in the block, and the fact that it gives. */
-const fields: readonly (readonly [pointer: string, fact: string])[] = [
+export const governanceFields: readonly (readonly [pointer: string, fact: string])[] = [
   ...[
     'name',
     'version',
@@ -70,11 +70,13 @@ const fields: readonly (readonly [pointer: string, fact: string])[] = [
   ['/data/gaps', 'dataGaps'],
 ];
 
-const governanceLists = ['metrics', 'evaluations', 'datasets'] as const;
+/** Lists of records in the governance block. */
+export const governanceLists = ['metrics', 'evaluations', 'datasets'] as const;
 
 const answerAt = (answers: Answers, base: string, key: string): unknown => {
   const root = answers.yaml.value;
-  const block = base !== '' && isMapping(root) ? root[base.slice(1)] : root;
+  const at = base.slice(1);
+  const block = base === '' ? root : Array.isArray(root) ? root[Number(at)] : isMapping(root) ? root[at] : undefined;
   return isMapping(block) ? block[key] : undefined;
 };
 
@@ -130,7 +132,7 @@ const readEntries = (answers: Answers, base: string, list: 'evaluations' | 'data
 
 /** Says of every fact that a governance block could state that there is none. */
 export const lackGovernance = (reason: string, draft: SheetDraft): void => {
-  for (const [, fact] of fields) draft.lack(fact, reason);
+  for (const [, fact] of governanceFields) draft.lack(fact, reason);
   for (const list of governanceLists) draft.lack(list, reason);
 };
 
@@ -138,7 +140,7 @@ export const lackGovernance = (reason: string, draft: SheetDraft): void => {
 export const readGovernance = (file: string, yaml: YamlText, base: string, draft: SheetDraft): void => {
   const answers = holdAgainst('model-card-governance', file, yaml, draft, { base });
   const shapes = factShapes('model-card');
-  for (const [pointer, fact] of fields) {
+  for (const [pointer, fact] of governanceFields) {
     const shape = shapes[fact];
     if (shape) readAnswer(answers, base + pointer, fact, shape, draft, draft);
   }

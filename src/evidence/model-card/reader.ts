@@ -1,7 +1,8 @@
 import { plainText } from '../../base/plain-text.ts';
 import type { FactSheet } from '../../model/facts.ts';
 import type { SystemFacts } from '../../model/generated/facts/system.ts';
-import type { EvidenceReader, ReaderContext } from '../reader.ts';
+import type { EvidenceReader } from '../reader.ts';
+import type { CardContext } from './card-context.ts';
 import { type CardDraft, draftCard } from './card-draft.ts';
 import { type CardPart, cardTitle, setTextFacts, stateTopics } from './card-facts.ts';
 import type { DataFormat, DataModel, MarkdownFormat } from './card-format.ts';
@@ -29,7 +30,7 @@ const stemOf = (path: string): string => {
  * The identifier of a card. The governance block says it; otherwise a name of the model, or the file, that is one of the
  * inventory of the system gives it; otherwise the name of the model, or of the file.
  */
-const nameCard = (path: string, names: readonly string[], context: ReaderContext, draft: CardDraft): void => {
+const nameCard = (path: string, names: readonly string[], context: CardContext, draft: CardDraft): void => {
   if (draft.get('id')) return;
   const name = draft.get('name');
   const own = typeof name === 'string' && name !== '' ? [name] : [];
@@ -55,7 +56,7 @@ const start = (path: string, format: string): CardDraft => {
   return draft;
 };
 
-const finish = (draft: CardDraft, path: string, names: readonly string[], context: ReaderContext): CardDraft => {
+const finish = (draft: CardDraft, path: string, names: readonly string[], context: CardContext): CardDraft => {
   const metrics = draft.get('metrics') as readonly { readonly value?: number }[];
   draft.by('count of metrics with a value');
   draft.set('metricCount', metrics.filter((metric) => metric.value !== undefined).length);
@@ -96,7 +97,7 @@ const readGovernanceFile = (content: DataContent): readonly CardDraft[] => {
 const readDataCard = async (
   content: DataContent,
   format: DataFormat,
-  context: ReaderContext,
+  context: CardContext,
 ): Promise<readonly CardDraft[]> => {
   const { path } = content;
   const whole: DataModel = { value: content.value, pointer: '', names: [] };
@@ -122,7 +123,7 @@ const readDataCard = async (
 const readMarkdownCard = async (
   content: MarkdownContent,
   format: MarkdownFormat,
-  context: ReaderContext,
+  context: CardContext,
 ): Promise<readonly CardDraft[]> => {
   const { path, outline, frontMatter } = content;
   const found = await findBlocks(content, context);
@@ -181,7 +182,7 @@ const readMarkdownCard = async (
  * Reads the cards of one file: one for each model that it describes, none when it is part of another card (a sub-card beside
  * it, a file of results below it). Each draft still knows by which rule a fact was read.
  */
-export const readCards = async (path: string, context: ReaderContext): Promise<readonly CardDraft[]> => {
+export const readCards = async (path: string, context: CardContext): Promise<readonly CardDraft[]> => {
   const read = readContent(path, await context.open(path), context.limits.depth);
   if (!read.ok) return [finish(refused(path, read.problems), path, [], context)];
   const { content } = read;
