@@ -1,3 +1,4 @@
-/** Everything that is generated and committed: the types from schemas/, and the reference in README.md. `--check` only compares. */
+/** Everything that is generated and committed: types, what the controls answer, the reference in README.md. `--check` only compares. */
 import './model/generate.ts';
+import './cli/write-coverage.ts';
 import './cli/write-reference.ts';

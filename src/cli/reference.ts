@@ -8,16 +8,13 @@ import { loadPolicies } from '../policy/load.ts';
 import { resolvePlan } from '../policy/resolve.ts';
 import { engineNames } from '../snapshots/registry.ts';
 import { commands } from './commands.ts';
+import { markdownTable } from './markdown-table.ts';
 
 type Schema = {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly const?: unknown;
 };
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** Every command with its flags, as commander defines them: a command that holds others is shown by each of them. */
 const commandRows = async (): Promise<readonly (readonly string[])[]> => {
@@ -69,24 +66,24 @@ export const referenceText = async (): Promise<string> => {
     String(resolvePlan(set, value.id, undefined, '2026-11-20').controls.length),
   ]);
   const sections: readonly (readonly [string, string])[] = [
-    ['Commands', table(['command', 'what it does', 'flags'], await commandRows())],
+    ['Commands', markdownTable(['command', 'what it does', 'flags'], await commandRows())],
     [
       'Outputs',
-      table(
+      markdownTable(
         ['format', 'file', 'media type'],
         outputs.map(({ format, fileName, mediaType }) => [`\`${format}\``, `\`${fileName}\``, mediaType]),
       ),
     ],
     [
       'Kinds of evidence',
-      table(
+      markdownTable(
         ['kind', 'what its facts say'],
         evidenceKinds.map((kind) => [`\`${kind}\``, String(factSchema(kind).description ?? '')]),
       ),
     ],
     [
       'Outcomes',
-      table(
+      markdownTable(
         ['outcome', "the auditor's phrase", 'blocks unless the profile says otherwise'],
         outcomes.map((outcome) => [
           `\`${outcome}\``,
@@ -95,12 +92,12 @@ export const referenceText = async (): Promise<string> => {
         ]),
       ),
     ],
-    ['Profiles', table(['profile', 'for whom', 'controls'], profiles)],
+    ['Profiles', markdownTable(['profile', 'for whom', 'controls'], profiles)],
     [
       'Kinds of checks',
-      table(['kind', 'what it tests'], [...kinds, ['`any`, `all`', control.GroupCheck?.description ?? '']]),
+      markdownTable(['kind', 'what it tests'], [...kinds, ['`any`, `all`', control.GroupCheck?.description ?? '']]),
     ],
-    ['Comparators', table(['comparator', 'holds when the fact is'], comparators)],
+    ['Comparators', markdownTable(['comparator', 'holds when the fact is'], comparators)],
     ['Snapshot engines', engineNames.map((name, index) => `\`${name}\`${index === 0 ? ' (default)' : ''}`).join(', ')],
   ];
   return sections.map(([title, body]) => `### ${title}\n\n${body}\n`).join('\n');
