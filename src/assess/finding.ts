@@ -3,7 +3,7 @@ import { rankOf, rolledReason, rollUp } from '../checks/group.ts';
 import { shown } from '../checks/operands.ts';
 import { leavesOf, readsOf, runCheck, underDoubt } from '../checks/registry.ts';
 import type { CheckResult, Finding } from '../model/generated/assessment.ts';
-import type { PlannedControl, Requirement } from '../model/policy.ts';
+import { type PlannedControl, type Requirement, severities } from '../model/policy.ts';
 import { applicationOf, binds } from './application.ts';
 import { byAnswer } from './by-answer.ts';
 
@@ -102,8 +102,6 @@ export const findingOf = (planned: PlannedControl, context: FindingContext): Fin
     evidence: evidenceRead(planned, context),
   };
 };
-
-const severities = ['critical', 'high', 'medium', 'low', 'info'] as const satisfies readonly Finding['severity'][];
 
 /** Failing first, then by severity, then by identifier. */
 export const byWeight = (left: Finding, right: Finding): number =>

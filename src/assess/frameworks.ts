@@ -59,7 +59,7 @@ export const requirementResults = (
         ...(requirement.penalty === undefined ? {} : { penalty: requirement.penalty }),
         ...(outcome === undefined ? {} : { outcome }),
         controls: answers.map((finding) => finding.control).sort(),
-        ...(requirement.notTestedHere === undefined || outOfScope !== undefined
+        ...(requirement.notTestedHere === undefined || outOfScope !== undefined || answers.length > 0
           ? {}
           : { notTestedHere: requirement.notTestedHere }),
       };

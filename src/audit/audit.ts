@@ -6,7 +6,7 @@ import { sha256 } from '../base/digest.ts';
 import { instantOf } from '../base/time.ts';
 import { parseYaml } from '../base/yaml.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
-import { projectFile, readProject } from '../evidence/read-project.ts';
+import { projectFile, readProjectText } from '../evidence/read-project.ts';
 import type { FileTree } from '../files/tree.ts';
 import { type FactSheet, populationOf } from '../model/facts.ts';
 import type { Assessment, FileDigest } from '../model/generated/assessment.ts';
@@ -16,7 +16,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { AuditClock, Plan } from '../model/policy.ts';
 import { validate } from '../model/validate.ts';
 import { loadPolicies } from '../policy/load.ts';
-import { resolvePlan } from '../policy/resolve.ts';
+import { type ProjectTailoring, resolvePlan } from '../policy/resolve.ts';
 import { loadTrust } from '../signing/trust.ts';
 import { openEngine } from '../snapshots/registry.ts';
 import { AuditError } from './errors.ts';
@@ -99,9 +99,24 @@ const systemOf = (sheets: readonly FactSheet[]): Assessment['system'] => {
   };
 };
 
+/** What plumbline.yaml says of the policies. */
+const tailoringOf = ({ include, exclude, parameters, severity }: Project): ProjectTailoring => ({
+  ...(include === undefined ? {} : { include }),
+  ...(exclude === undefined ? {} : { exclude }),
+  ...(parameters === undefined ? {} : { parameters }),
+  ...(severity === undefined ? {} : { severity }),
+});
+
 const policyInputs = (plan: Plan): Assessment['inputs']['policies'] => {
   const files = plan.files.map(({ path, sha256: digest, size }) => ({ path, sha256: digest, size }));
-  return { sha256: sha256(canonicalJson(files)), files };
+  const packs = plan.packs.map(({ id, title, version, sha256: digest, files: inside }) => ({
+    id,
+    title,
+    ...(version === undefined ? {} : { version }),
+    sha256: digest,
+    files: Object.keys(inside).length,
+  }));
+  return { sha256: sha256(canonicalJson(files)), files, ...(packs.length === 0 ? {} : { packs }) };
 };
 
 /**
@@ -113,12 +128,12 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
   if (instantOf(request.asOf) === undefined || request.asOf.length !== 10)
     throw new AuditError('bad-date', `the date of the audit is ${request.asOf}: expected a date, YYYY-MM-DD`);
   toolkit.stage('reading policies');
-  const project = await readProject(tree, toolkit.limits);
+  const { project, yaml } = await readProjectText(tree, toolkit.limits);
   const policies = loadPolicies(toolkit.policies.filter(({ path }) => !path.startsWith('tests/')));
   const plan = resolvePlan(
     policies,
     request.profile ?? project.profile ?? defaultProfile,
-    project.parameters,
+    { ...tailoringOf(project), lineOf: yaml.lineOf },
     request.asOf,
   );
   const trust = request.trust && loadTrust(new TextDecoder().decode(request.trust.bytes), request.trust.name);
@@ -165,6 +180,8 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
       title: plan.profile.title,
       blocks: [...blocks],
       excluded: plan.excluded.map((exclusion) => ({ ...exclusion })),
+      ...(plan.extends.length === 0 ? {} : { extends: [...plan.extends] }),
+      tailoring: plan.tailoring.map((change) => ({ ...change })),
     },
     ...judgement,
     findings,

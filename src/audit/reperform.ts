@@ -67,6 +67,31 @@ const recordedAssessment = (bytes: Uint8Array | undefined): Assessment => {
   return checked.value;
 };
 
+/** The packs of a report are part of its question: without the very same ones there is nothing to compare. */
+const needPacks = (recorded: Assessment, { policies }: Toolkit): void => {
+  const given = [...new Set(policies.flatMap(({ pack }) => pack ?? []))];
+  const wanted = recorded.inputs.policies.packs ?? [];
+  const short = (digest: string): string => digest.slice(0, 12);
+  const details = [
+    ...wanted.flatMap(({ id, sha256: digest }) => {
+      const pack = given.find((each) => each.id === id);
+      if (!pack)
+        return [
+          { message: `the pack "${id}" (sha256 ${short(digest)}) was not given; name its folder with --policies` },
+        ];
+      if (pack.sha256 === digest) return [];
+      return [
+        { message: `the pack "${id}" has the digest ${short(pack.sha256)}, the report was made with ${short(digest)}` },
+      ];
+    }),
+    ...given
+      .filter(({ id }) => !wanted.some((each) => each.id === id))
+      .map(({ id }) => ({ message: `the report was made without the pack "${id}"` })),
+  ];
+  if (details.length > 0)
+    throw new AuditError('wrong-packs', 'the report rests on other policies than were given', { details });
+};
+
 /**
  * Runs the audit again on the evidence, with the recorded clock, profile, gate and engine, and compares bytes. An audit
  * that was made with a trust file is run again with `trust`, under its recorded name: another file gives another digest.
@@ -91,6 +116,7 @@ export const reperform = async (
       name: 'trust',
       reason: `the audit was made with the trust file ${recorded.inputs.trust.path} (SHA-256 ${recorded.inputs.trust.sha256.slice(0, 12)}…), and this is run with ${trust === undefined ? 'none' : 'another'}: name it with --audit-trust`,
     });
+  needPacks(recorded, toolkit);
   const result = await runAudit(
     {
       tree: evidence,

@@ -38,7 +38,7 @@ const clockOf = (each: PolicyTestCase): AuditClock => ({
 const planOf = (set: PolicySet, control: PolicySource<Control>, each: PolicyTestCase, asOf: string): Plan => {
   const { id } = control.value;
   const alone = { ...set, controls: new Map([[id, control]]) };
-  const plan = resolvePlan(alone, undefined, each.parameters ? { [id]: each.parameters } : {}, asOf);
+  const plan = resolvePlan(alone, undefined, each.parameters ? { parameters: { [id]: each.parameters } } : {}, asOf);
   return { ...plan, catalogs: [], people: { attestations: {}, waivers: {} } };
 };
 

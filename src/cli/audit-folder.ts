@@ -5,6 +5,7 @@ import { openDirectory } from '../files/directory.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { loadOutput } from '../outputs/registry.ts';
+import type { PolicyText } from '../policy/policy-set.ts';
 import type { Signer } from '../signing/signer.ts';
 import { type SigningFlags, signerOf } from './signing-flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,6 +13,8 @@ import type { Terminal } from './terminal.ts';
 /** What `plumbline audit` and `plumbline demo` ask. */
 export interface FolderAudit {
   readonly folder: string;
+  /** Policy texts; those that ship with the tool when absent. */
+  readonly policies?: readonly PolicyText[];
   readonly asOf: string;
   readonly profile?: string | undefined;
   readonly engine: string;
@@ -42,7 +45,10 @@ export const auditFolder = async (
   await Promise.all((request.formats ?? []).map(loadOutput));
   const signer =
     request.signer ?? (request.signing === undefined ? undefined : await signerOf(request.signing, terminal.now()));
-  const toolkit = defaultToolkit({ stage: request.stage });
+  const toolkit = defaultToolkit({
+    stage: request.stage,
+    ...(request.policies === undefined ? {} : { policies: request.policies }),
+  });
   const result = await runAudit({ ...request, tree: await openDirectory(request.folder, toolkit.limits) }, toolkit);
 
   const context = { color: terminal.color, width: terminal.width, environment: terminal.environment };

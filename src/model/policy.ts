@@ -1,3 +1,4 @@
+import type { TailoringChange } from './generated/assessment.ts';
 import type { Catalog, Requirement } from './generated/catalog.ts';
 import type { Condition } from './generated/condition.ts';
 import type { Check, Control } from './generated/control.ts';
@@ -5,6 +6,34 @@ import type { Mapping } from './generated/mapping.ts';
 import type { Profile } from './generated/profile.ts';
 
 export type { Catalog, Check, Condition, Control, Mapping, Profile, Requirement };
+
+/** How much a failure weighs, heaviest first. Ours, not the law's. */
+export const severities = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+] as const satisfies readonly Control['severity'][];
+export type Severity = Control['severity'];
+
+/** A folder of an organisation's own policies, layered over those that ship with the tool. */
+export interface Pack {
+  readonly id: string;
+  readonly title: string;
+  readonly version?: string;
+  /** Digest of the canonical list of its files. */
+  readonly sha256: string;
+  /** SHA-256 of every file by its path in the pack. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Policies of the layers below that it takes the place of, each with the line of pack.yaml that says so. */
+  readonly replaces: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly reason: string;
+    readonly line: number;
+  }[];
+}
 
 /** A parameter's value after profile and project were laid over the default. */
 export interface ResolvedParameter {
@@ -36,6 +65,11 @@ export interface Plan {
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly catalogs: readonly Catalog[];
   readonly excluded: readonly { readonly control: string; readonly reason: string; readonly until: string }[];
+  /** Profiles that the profile builds on, the first of all first. */
+  readonly extends: readonly string[];
+  /** Everything that packs, profiles and plumbline.yaml changed, layer by layer. */
+  readonly tailoring: readonly TailoringChange[];
+  readonly packs: readonly Pack[];
   /** SHA-256 of every policy file read, by path below policies/. */
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly size: number }[];
 }

@@ -11,6 +11,8 @@ import type { DriftRunFile } from './generated/drift-run.ts';
 import type { FactSheet } from './generated/fact-sheet.ts';
 import type { Mapping } from './generated/mapping.ts';
 import type { GovernanceBlock } from './generated/model-card-governance.ts';
+import type { PackFile } from './generated/pack.ts';
+import type { PoliciesLock } from './generated/policies-lock.ts';
 import type { PolicyTest } from './generated/policy-test.ts';
 import type { Profile } from './generated/profile.ts';
 import type { Project } from './generated/project.ts';
@@ -31,6 +33,8 @@ interface SchemaTypes {
   'fact-sheet': FactSheet;
   mapping: Mapping;
   'model-card-governance': GovernanceBlock;
+  pack: PackFile;
+  'policies-lock': PoliciesLock;
   'policy-test': PolicyTest;
   profile: Profile;
   project: Project;

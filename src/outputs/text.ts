@@ -10,6 +10,7 @@ import { phrasesOf } from './phrases.ts';
 import { countsText, verdictOf } from './verdict.ts';
 import { explanations } from './view-applicability.ts';
 import { datesView } from './view-dates.ts';
+import { tailoringSentence } from './view-tailoring.ts';
 import { lastDay, leafChecks, longDate, placeText } from './words.ts';
 
 /** Exceptions shown of one finding. The rest is counted; all of them are in assessment.json. */
@@ -176,6 +177,12 @@ export const textReport = (
     ...listLines(
       'WAIVERS WITHOUT EFFECT',
       dead.map((waiver) => `${waiver.id} (${waiver.state}): ${waiver.explanation}`),
+      paper,
+    ),
+    ...listLines('TAILORING', assessment.profile.tailoring.map(tailoringSentence), paper),
+    ...listLines(
+      'POLICIES OF OTHERS',
+      (assessment.inputs.policies.packs ?? []).map(({ id, title, sha256 }) => `${title} (${id}), sha256 ${sha256}`),
       paper,
     ),
     ...block('Every finding in full: --format html for people, --format json for programs.', 0, paper),

@@ -12,6 +12,7 @@ import { findingsView } from './view-findings.ts';
 import { frameworksView } from './view-frameworks.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
 import { requirementsView } from './view-requirements.ts';
+import { tailoringView } from './view-tailoring.ts';
 import { counted, lastDay, longDate, outcomeMeanings, placeText, waiverWords } from './words.ts';
 
 /** A copy in which every string is free of control, bidirectional and invisible characters. */
@@ -96,7 +97,7 @@ export const reportView = (original: Assessment, print: boolean) => {
       })),
     },
     requirements: requirementsView(assessment, print),
-    excluded: assessment.profile.excluded,
+    tailoring: tailoringView(assessment),
     blocking: assessment.profile.blocks
       .map((block) => outcomes.find((outcome) => outcome === block))
       .map((outcome) => (outcome === undefined ? '' : outcomeWords[outcome].label.toLowerCase()))

@@ -96,7 +96,7 @@ export const controlProblems = (source: PolicySource<Control>, set: PolicySet): 
     ...conditions,
     ...decisionProblem(control),
     ...itemAnswerProblems(control, all),
-    ...control.answers.flatMap((answer, index) => answerProblem(answer, `/answers/${index}`, control, set)),
+    ...control.answers.flatMap((answer, index) => answerProblem(answer, `/answers/${index}`, source, set)),
     ...Object.entries(parameters).flatMap(([name, parameter]) => {
       const why = parameterProblem(parameter) ?? (used.has(name) ? undefined : 'no check uses the parameter');
       return why === undefined ? [] : [{ pointer: `/parameters/${name}`, message: `${name}: ${why}` }];
@@ -111,9 +111,15 @@ export const controlProblems = (source: PolicySource<Control>, set: PolicySet): 
   return problems.map(({ pointer, message }) => problemAt(source, pointer, message));
 };
 
-const answerProblem = (answer: string, pointer: string, control: Control, set: PolicySet): Pointed[] => {
+const answerProblem = (
+  answer: string,
+  pointer: string,
+  { value: control, pack }: PolicySource<Control>,
+  set: PolicySet,
+): Pointed[] => {
   const [catalogId = '', requirementId = ''] = answer.split('#');
-  const catalog = set.catalogs.get(catalogId)?.value;
+  const source = set.catalogs.get(catalogId);
+  const catalog = source?.value;
   if (!catalog)
     return [{ pointer, message: `there is no catalog "${catalogId}"${suggestion(catalogId, set.catalogs.keys())}` }];
   const requirement = catalog.requirements.find(({ id }) => id === requirementId);
@@ -127,7 +133,8 @@ const answerProblem = (answer: string, pointer: string, control: Control, set: P
         )}`,
       },
     ];
-  if (requirement.notTestedHere !== undefined)
+  // What the tool does not test, a pack may.
+  if (requirement.notTestedHere !== undefined && pack === source?.pack)
     return [{ pointer, message: `${answer} is answered here, but its catalog says that it is not tested` }];
   if (set.catalogs.get(answer.split('#')[0] ?? '')?.value.referenceOnly === true)
     return [

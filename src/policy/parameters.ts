@@ -2,7 +2,7 @@ import { instantOf, parseDuration } from '../base/time.ts';
 import type { OperandValue } from '../checks/operands.ts';
 import type { Parameter } from '../model/generated/control.ts';
 
-type Value = Parameter['value'];
+type Value = OperandValue;
 type Kind = 'number' | 'flag' | 'list' | 'duration' | 'date' | 'text';
 
 const kindOf = (value: Value): Kind => {

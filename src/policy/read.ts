@@ -1,6 +1,7 @@
 import { sha256 } from '../base/digest.ts';
 import { defaultLimits } from '../base/limits.ts';
 import { parseYaml, type YamlResult } from '../base/yaml.ts';
+import type { Pack } from '../model/policy.ts';
 import { validate } from '../model/validate.ts';
 import { compiledText } from './compiled-texts.ts';
 import { suggestion } from './nearest.ts';
@@ -34,7 +35,20 @@ const parse = (folder: Folder, text: string, digest: string): YamlResult => {
   return { ok: true, text: { value, lineOf } };
 };
 
-/** Reads every policy file. What cannot be used is left out of the set and listed as a problem. */
+/** What the packs of these texts are called, each once, in their order; two of one name are a problem. */
+const packsOf = (files: readonly PolicyText[]): readonly Pack[] => [
+  ...new Set(files.flatMap(({ pack }) => pack ?? [])),
+];
+
+/** The word for a policy of a folder, as `replaces` says it; a test comes along with its control. */
+const kindOf = (folder: Folder): string => (folder === 'tests' ? 'control' : folder.slice(0, -1));
+
+const shownPath = ({ root, path }: PolicyText): string => (root === undefined ? path : `${root}/${path}`);
+
+/**
+ * Reads every policy file, layer by layer: those that ship with the tool, then each pack. What cannot be used is left out
+ * of the set and listed as a problem; so is a policy of a pack that would silently take the place of another.
+ */
 export const readPolicies = (
   files: readonly PolicyText[],
 ): { readonly set: PolicySet; readonly problems: readonly PolicyProblem[] } => {
@@ -47,15 +61,19 @@ export const readPolicies = (
     tests: new Map(),
     mappings: new Map(),
   };
+  const packs = packsOf(files);
+  const layerOf = ({ pack }: PolicyText): number => (pack === undefined ? -1 : packs.indexOf(pack));
   const sorted = [...files]
-    .sort((left, right) => (left.path < right.path ? -1 : 1))
-    .map((file) => ({ ...file, digest: sha256(file.text) }));
-  for (const { path, text, digest } of sorted) {
+    .sort((left, right) => layerOf(left) - layerOf(right) || (left.path < right.path ? -1 : 1))
+    .map((file) => ({ ...file, digest: sha256(file.text), file: shownPath(file) }));
+  const replaced: PolicySet['replaced'][number][] = [];
+  const owners = new Map<string, Pack | undefined>();
+  for (const { path, file, text, digest, pack } of sorted) {
     const folder = folderOf(path);
     if (!folder || !path.endsWith('.yaml')) {
       const expected = `expected <folder>/....yaml with a folder of ${Object.keys(folders).join(', ')}`;
       problems.push({
-        file: path,
+        file,
         line: 1,
         message: `unknown policy file; ${expected}${suggestion(path.split('/')[0] ?? '', Object.keys(folders))}`,
       });
@@ -63,14 +81,14 @@ export const readPolicies = (
     }
     const parsed = parse(folder, text, digest);
     if (!parsed.ok) {
-      problems.push(...parsed.problems.map(({ line, message }) => ({ file: path, line, message })));
+      problems.push(...parsed.problems.map(({ line, message }) => ({ file, line, message })));
       continue;
     }
     const valid = validate(folders[folder], parsed.text.value);
     if (!valid.ok) {
       problems.push(
         ...valid.problems.map(({ pointer, message }) => ({
-          file: path,
+          file,
           line: parsed.text.lineOf(pointer),
           message: `${pointer === '' ? '' : `${pointer.slice(1).replaceAll('/', '.')}: `}${message}${unknownKeyHint(message)}`,
         })),
@@ -80,21 +98,57 @@ export const readPolicies = (
     const id = 'control' in valid.value ? valid.value.control : valid.value.id;
     const known = maps[folder].get(id);
     const pointer = folder === 'tests' ? '/control' : '/id';
-    if (known)
+    const owner = owners.get(`${folder} ${id}`);
+    const replacement = pack?.replaces.find((each) => each.kind === kindOf(folder) && each.id === id);
+    if (known && (pack === owner || !replacement)) {
       problems.push({
-        file: path,
+        file,
         line: parsed.text.lineOf(pointer),
-        message: `"${id}" is already defined in ${known.path}`,
+        message: `"${id}" is already defined in ${known.file}${pack === owner ? '' : '; a pack replaces it only when its pack.yaml says so under "replaces", with a reason'}`,
       });
-    else maps[folder].set(id, { path, value: valid.value, lineOf: parsed.text.lineOf });
+      continue;
+    }
+    if (known && pack && replacement && folder !== 'tests')
+      replaced.push({ pack: pack.id, kind: replacement.kind, id, reason: replacement.reason, was: known.file });
+    owners.set(`${folder} ${id}`, pack);
+    const { lineOf } = parsed.text;
+    maps[folder].set(id, { path, file, value: valid.value, lineOf, ...(pack === undefined ? {} : { pack: pack.id }) });
   }
+  problems.push(...packProblems(sorted, replaced));
   return {
     set: {
       ...(maps as unknown as Omit<PolicySet, 'files'>),
-      files: sorted.map(({ path, text, digest }) => ({ path, sha256: digest, size: Buffer.byteLength(text) })),
+      files: sorted.map(({ path, text, digest, pack }) => ({
+        path: pack === undefined ? path : `packs/${pack.id}/${path}`,
+        sha256: digest,
+        size: Buffer.byteLength(text),
+      })),
+      packs,
+      replaced,
     },
     problems,
   };
+};
+
+/** Two packs of one name, and replacements of nothing. */
+const packProblems = (files: readonly PolicyText[], replaced: PolicySet['replaced']): readonly PolicyProblem[] => {
+  const packs = packsOf(files);
+  return packs.flatMap((pack, index) => {
+    const root = files.find((file) => file.pack === pack)?.root ?? pack.id;
+    const at = (line: number, message: string): PolicyProblem => ({ file: `${root}/pack.yaml`, line, message });
+    const twin = packs.findIndex(({ id }) => id === pack.id);
+    const first = files.find((file) => file.pack === packs[twin])?.root;
+    return [
+      ...(twin === index ? [] : [at(1, `the pack "${pack.id}" is there twice: ${first} is called so too`)]),
+      ...pack.replaces
+        .filter(
+          ({ kind, id }) => !replaced.some((each) => each.pack === pack.id && each.kind === kind && each.id === id),
+        )
+        .map(({ kind, id, line }) =>
+          at(line, `there is nothing to replace: no ${kind} "${id}" is in the layers below and in this pack`),
+        ),
+    ];
+  });
 };
 
 /** `unknown key "belo"; expected one of is, below, ...` gets the nearest of the words that it lists. */

@@ -1,74 +1,89 @@
-import type { Control, PeopleRules, Plan, PlannedControl, Profile, ResolvedParameter } from '../model/policy.ts';
+import type { TailoringChange } from '../model/generated/assessment.ts';
+import type { PeopleRules, Plan, Profile } from '../model/policy.ts';
 import { suggestion } from './nearest.ts';
-import { isBeyondFloor } from './parameters.ts';
 import { PolicyError } from './policy-error.ts';
-import type { PolicySet } from './policy-set.ts';
-import { type ParameterValues, parameterValueProblems, selects } from './selection.ts';
+import type { PolicySet, PolicySource } from './policy-set.ts';
+import { selects, tailoringProblems } from './selection.ts';
+import { layersOf, lineageOf, mergedProfile, type Tailoring, tailored } from './tailoring.ts';
+
+/** What plumbline.yaml says of the policies, and the line of the value at a JSON Pointer of it. */
+export interface ProjectTailoring extends Omit<Tailoring, 'lock'> {
+  readonly lineOf?: (pointer: string) => number;
+}
 
 /** The profile of a project that names none: every control. */
 const everything: Profile = { id: 'everything', title: 'Every control', include: ['*'] };
 
-const planned = (control: Control, ...layers: readonly (ParameterValues | undefined)[]): PlannedControl => ({
-  control,
-  parameters: Object.fromEntries(
-    Object.entries(control.parameters ?? {}).map(([name, parameter]): [string, ResolvedParameter] => {
-      const value = layers.map((layer) => layer?.[control.id]?.[name]).findLast((chosen) => chosen !== undefined);
-      return [
-        name,
-        {
-          name,
-          title: parameter.title,
-          value: value ?? parameter.value,
-          default: parameter.value,
-          beyondFloor: isBeyondFloor(parameter, value ?? parameter.value),
-        },
-      ];
-    }),
-  ),
-});
+const projectName = 'plumbline.yaml';
 
-const profileOf = (set: PolicySet, id: string | undefined): Profile => {
-  if (id === undefined) return everything;
-  const profile = set.profiles.get(id)?.value;
-  if (profile) return profile;
-  if (id === everything.id) return everything;
-  throw new PolicyError('unknown-profile', `there is no profile "${id}"${suggestion(id, set.profiles.keys())}`, {
-    hint: `Profiles: ${[...new Set([...set.profiles.keys(), everything.id])].sort().join(', ')}.`,
-  });
-};
-
-/** What the profile asks of attestations and waivers; what it does not say, the profile of every control says. */
-const peopleRules = (set: PolicySet, profile: Profile): PeopleRules => {
-  const base = set.profiles.get(everything.id)?.value;
-  return {
-    attestations: { ...base?.attestations, ...profile.attestations },
-    waivers: { ...base?.waivers, ...profile.waivers },
-  };
+const profilesOf = (set: PolicySet, id: string | undefined): readonly PolicySource<Profile>[] => {
+  const wanted = id ?? everything.id;
+  if (set.profiles.has(wanted)) {
+    const lineage = lineageOf(set, wanted);
+    if (lineage) return lineage;
+    throw new PolicyError('invalid-selection', `the profile "${wanted}" builds on profiles that lead nowhere`);
+  }
+  if (wanted === everything.id) return [{ path: '', file: '', value: everything, lineOf: () => 1 }];
+  throw new PolicyError(
+    'unknown-profile',
+    `there is no profile "${wanted}"${suggestion(wanted, set.profiles.keys())}`,
+    {
+      hint: `Profiles: ${[...new Set([...set.profiles.keys(), everything.id])].sort().join(', ')}.`,
+    },
+  );
 };
 
 /**
- * What an audit of this date will test. Parameter values of the project are laid over those of the profile, and those
- * over the defaults. An exclusion holds through its `until`; after it, the control is back. Only frameworks that the
- * profile names are in the plan: those of `catalog#glob`, or, for a plain glob, all that the selected controls answer.
- * Throws a PolicyError.
+ * What the profile, and those that it builds on, ask of attestations and waivers; what they do not say, the profile of
+ * every control says.
+ */
+const peopleRules = (set: PolicySet, lineage: readonly PolicySource<Profile>[]): PeopleRules => {
+  const profiles = [set.profiles.get(everything.id)?.value, ...lineage.map(({ value }) => value)];
+  return {
+    attestations: Object.assign({}, ...profiles.map((profile) => profile?.attestations)),
+    waivers: Object.assign({}, ...profiles.map((profile) => profile?.waivers)),
+  };
+};
+
+const replacements = (set: PolicySet): readonly TailoringChange[] =>
+  set.replaced.map(({ pack, kind, id, reason, was }) => ({
+    layer: `pack ${pack}`,
+    change: 'replaced',
+    subject: `${kind} ${id}`,
+    from: was,
+    reason,
+    state: 'in-effect',
+  }));
+
+/**
+ * What an audit of this date will test: the policies, with what the profile's lineage and then plumbline.yaml change of
+ * them. Only frameworks that an `include` names are in the plan: those of `catalog#glob`, or, for a plain glob, all that
+ * the selected controls answer. Throws a PolicyError with every problem of plumbline.yaml, by line.
  */
 export const resolvePlan = (
   set: PolicySet,
   profileId: string | undefined,
-  projectParameters: ParameterValues | undefined,
+  project: ProjectTailoring | undefined,
   asOf: string,
 ): Plan => {
-  const profile = profileOf(set, profileId);
-  const problems = parameterValueProblems(projectParameters ?? {}, '/parameters', set);
+  const lineage = profilesOf(set, profileId);
+  const profile = mergedProfile(lineage) ?? everything;
+  const { lineOf, ...says } = project ?? {};
+  const problems = tailoringProblems(says, layersOf(lineage), set);
   if (problems.length > 0)
-    throw new PolicyError('invalid-selection', 'the parameters of the project do not fit the policies', {
-      details: problems.map(({ message }) => ({ message, file: 'plumbline.yaml' })),
+    throw new PolicyError('invalid-selection', `${projectName} does not fit the policies`, {
+      details: problems.map(({ pointer, message }) => ({
+        message,
+        file: projectName,
+        ...(lineOf === undefined ? {} : { line: lineOf(pointer) }),
+      })),
     });
-  const excluded = (profile.exclude ?? []).filter(({ until }) => until >= asOf);
+  const all = [...set.controls.values()].map(({ value }) => value);
+  const layers = [...layersOf(lineage), { name: projectName, says }];
+  const { include, excluded, parametersOf, severityOf, changes } = tailored(layers, all, asOf, selects);
   const left = new Set(excluded.map(({ control }) => control));
-  const matchers = profile.include.map(selects);
-  const controls = [...set.controls.values()]
-    .map(({ value }) => value)
+  const matchers = include.map(selects);
+  const controls = all
     .filter((control) => !left.has(control.id) && matchers.some((matches) => matches(control)))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   if (controls.length === 0)
@@ -77,20 +92,26 @@ export const resolvePlan = (
       `the profile "${profile.id}" selects no control: nothing would be tested`,
     );
 
-  const plain = profile.include.filter((include) => !include.includes('#')).map(selects);
+  const plain = include.filter((entry) => !entry.includes('#')).map(selects);
   const frameworks = [
-    ...profile.include.filter((include) => include.includes('#')).map((include) => include.split('#')[0]),
+    ...include.filter((entry) => entry.includes('#')).map((entry) => entry.split('#')[0]),
     ...controls
       .filter((control) => plain.some((matches) => matches(control)))
       .flatMap(({ answers }) => answers.map((answer) => answer.split('#')[0])),
   ];
   return {
-    profile,
-    people: peopleRules(set, profile),
-    controls: controls.map((control) => planned(control, profile.parameters, projectParameters)),
+    people: peopleRules(set, lineage),
+    profile: { ...profile, include: [...include] },
+    controls: controls.map((control) => ({
+      control: { ...control, severity: severityOf(control) },
+      parameters: parametersOf(control),
+    })),
     conditions: new Map([...set.conditions].map(([id, { value }]) => [id, value])),
     catalogs: [...set.catalogs.values()].map(({ value }) => value).filter(({ id }) => frameworks.includes(id)),
     excluded,
+    extends: lineage.slice(0, -1).map(({ value }) => value.id),
+    tailoring: [...replacements(set), ...changes],
+    packs: set.packs,
     files: set.files,
   };
 };

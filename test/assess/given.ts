@@ -77,6 +77,9 @@ export const plan = (controls: readonly PlannedControl[], changes: Partial<Plan>
   conditions,
   catalogs: [law, criteria],
   excluded: [],
+  extends: [],
+  tailoring: [],
+  packs: [],
   files: [],
   ...changes,
 });

@@ -83,7 +83,7 @@ describe('html', () => {
     ['a waiver without effect', 'Expired: no effect'],
     ['evidence that could not be read', 'docs/technical-file.md:1'],
     ['why a requirement was not tested', 'No evidence kind describes vendors yet.'],
-    ['what the profile leaves out', 'Biometric systems only; none is operated.'],
+    ['what the profile leaves out', 'Biometric; none is operated.'],
     ['how to re-perform', '--reperform EVIDENCE-FOLDER'],
   ])('says %s', (_what, words) => {
     expect(html.replaceAll('&#x27;', '’').replaceAll('&#x3D;', '=')).toContain(words);

@@ -586,8 +586,27 @@ export const sampleAssessment = (options: { readonly fillers?: number } = {}): A
       id: 'recommender',
       title: 'Recommender of an online platform',
       blocks: ['not-satisfied', 'errored', 'undetermined', 'unattested'],
-      excluded: [
-        { control: 'oversight.four-eyes', reason: 'Biometric systems only; none is operated.', until: '2027-06-30' },
+      excluded: [{ control: 'oversight.four-eyes', reason: 'Biometric; none is operated.', until: '2027-06-30' }],
+      extends: ['base'],
+      tailoring: [
+        {
+          layer: 'profile base',
+          change: 'excluded',
+          subject: 'oversight.four-eyes',
+          reason: 'Biometric; none is operated.',
+          until: '2027-06-30',
+          state: 'in-effect',
+        },
+        {
+          layer: 'profile recommender',
+          change: 'parameter',
+          subject: 'drift.feature-drift',
+          parameter: 'psiMax',
+          from: '0.2',
+          to: '0.3',
+          beyondFloor: true,
+          state: 'in-effect',
+        },
       ],
     },
     conditions: [
@@ -743,6 +762,7 @@ export const hostileAssessment = (canary = 'http://127.0.0.1:9'): Assessment => 
     'framework',
     'fact',
     'comparator',
+    'change',
     'population',
   ]);
   const spoil = (value: unknown, key: string): unknown => {

@@ -8,9 +8,12 @@ const asOf = '2026-11-20';
 const controlsOf = (profile: string | undefined, date = asOf) =>
   resolvePlan(set, profile, {}, date).controls.map(({ control }) => control.id);
 const psiMax = (profile: string | undefined, value?: number) =>
-  resolvePlan(set, profile, value === undefined ? {} : { 'drift.tolerance': { psiMax: value } }, asOf).controls.find(
-    ({ control }) => control.id === 'drift.tolerance',
-  )?.parameters.psiMax;
+  resolvePlan(
+    set,
+    profile,
+    value === undefined ? {} : { parameters: { 'drift.tolerance': { psiMax: value } } },
+    asOf,
+  ).controls.find(({ control }) => control.id === 'drift.tolerance')?.parameters.psiMax;
 
 describe('a plan', () => {
   test('holds what the profile selects, sorted, and everything when none is named', () => {
@@ -46,7 +49,8 @@ describe('a plan', () => {
     expect(psiMax('all', 0.25)?.beyondFloor).toBe(false);
     expect(psiMax('all', 0.26)?.beyondFloor).toBe(true);
     const every = (value: string) =>
-      resolvePlan(set, 'all', { 'drift.tolerance': { every: value } }, asOf).controls[0]?.parameters.every?.beyondFloor;
+      resolvePlan(set, 'all', { parameters: { 'drift.tolerance': { every: value } } }, asOf).controls[0]?.parameters
+        .every?.beyondFloor;
     expect([every('P92D'), every('P3M'), every('P93D'), every('P1Y')]).toEqual([false, false, true, true]);
   });
   test('names every policy file with its digest', () => {
@@ -70,7 +74,7 @@ describe('a plan', () => {
   });
   test('is refused for parameters that do not fit, all at once', () => {
     const values = { 'drift.tolerance': { psiMax: 'low', evry: 'P1D', every: 'soon' }, 'drift.gone': { a: 1 } };
-    expect(() => resolvePlan(set, 'all', values, asOf)).toThrow(
+    expect(() => resolvePlan(set, 'all', { parameters: values }, asOf)).toThrow(
       expect.objectContaining({
         code: 'invalid-selection',
         details: [

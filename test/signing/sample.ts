@@ -40,7 +40,7 @@ export const assessment: Assessment = {
   asOf: '2026-06-15',
   period: { start: '2026-01-01', end: '2026-06-15' },
   system: { id: 'recommender', name: 'Recommender' },
-  profile: { id: 'default', title: 'Default', blocks: ['not-satisfied'], excluded: [] },
+  profile: { id: 'default', title: 'Default', blocks: ['not-satisfied'], excluded: [], tailoring: [] },
   conditions: [],
   findings: [],
   requirements: [],

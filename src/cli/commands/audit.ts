@@ -2,13 +2,14 @@ import { type Outcome, outcomes } from '../../model/outcome.ts';
 import { outputFormats } from '../../outputs/registry.ts';
 import { engineNames } from '../../snapshots/registry.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { type PoliciesFlags, policyTexts, withLockedPolicies } from '../policies-flag.ts';
 import { type KeyFlags, signingOf } from '../signing-flags.ts';
 import { progressLine } from '../terminal.ts';
 import { readAuditTrust } from '../trust-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-interface AuditFlags extends KeyFlags {
+interface AuditFlags extends KeyFlags, PoliciesFlags {
   readonly out?: string;
   readonly format?: string;
   readonly asOf?: string;
@@ -58,7 +59,7 @@ export const audit: Command = {
   name: 'audit',
   summary: 'test an evidence folder against its profile and write the report',
   define: (command, run) =>
-    command
+    withLockedPolicies(command)
       .argument('<dir>', 'evidence folder, with plumbline.yaml at its root')
       .option('--out <dir>', 'folder for the report; without it, the text report is printed')
       .option('--format <list>', `outputs: ${outputFormats.join(',')} (default: all of them)`)
@@ -83,6 +84,7 @@ Examples:
   plumbline audit evidence --out report --p12 auditor.p12      write and sign them
   plumbline audit evidence --trust trust.yaml                  believe signatures by the keys that you trust
   plumbline audit evidence --as-of 2027-12-02                  what will apply then
+  plumbline audit evidence --policies our-policies             with your own policies over those that ship
 `,
       )
       .action((dir: string, flags: AuditFlags) =>
@@ -93,6 +95,7 @@ Examples:
           try {
             const done = await auditFolder({
               folder: dir,
+              policies: await policyTexts(flags, terminal, true),
               asOf: flags.asOf ?? terminal.today,
               profile: flags.profile,
               engine: flags.engine,

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { exitCodes } from '../exit-codes.ts';
+import { type PoliciesFlags, policyTexts, withPolicies } from '../policies-flag.ts';
 import { progressLine } from '../terminal.ts';
 import { readTrustFile } from '../trust-file.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-interface VerifyFlags {
+interface VerifyFlags extends PoliciesFlags {
   readonly trust: string;
   readonly reperform?: string;
   readonly auditTrust?: string;
@@ -17,7 +18,7 @@ export const verify: Command = {
   name: 'verify',
   summary: 'verify a report folder or a PDF, and re-perform it from the evidence',
   define: (command, run) =>
-    command
+    withPolicies(command)
       .argument('<path>', 'report folder, or report.pdf alone')
       .requiredOption('--trust <file>', 'trust file: the keys that you trust to sign reports')
       .option('--reperform <dir>', 'evidence folder: run the audit again and compare bytes')
@@ -40,6 +41,8 @@ export const verify: Command = {
           const trustText = await readTrustFile(flags.trust);
           const trust = loadTrust(new TextDecoder().decode(trustText.bytes), flags.trust);
           const auditTrust = flags.auditTrust === undefined ? trustText : await readTrustFile(flags.auditTrust);
+          if (flags.policies.length > 0 && flags.reperform === undefined)
+            throw new UsageError('bad-flag', '--policies without --reperform: nothing would be judged by them');
           const { files, folder } = await readReport(path);
           if (!folder && flags.reperform !== undefined)
             throw new UsageError('bad-flag', '--reperform needs the report folder, not the PDF alone');
@@ -60,7 +63,8 @@ export const verify: Command = {
             const { defaultToolkit } = await import('../../audit/toolkit.ts');
             const { reperform } = await import('../../audit/reperform.ts');
             const { openDirectory } = await import('../../files/directory.ts');
-            const toolkit = defaultToolkit({ stage: progress.stage });
+            const policies = await policyTexts(flags, terminal);
+            const toolkit = defaultToolkit({ stage: progress.stage, policies });
             try {
               reperformance = await reperform(
                 files,

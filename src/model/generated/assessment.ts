@@ -89,6 +89,16 @@ export interface Assessment {
      * Controls left out.
      */
     excluded: ExcludedControl[];
+    /**
+     * Profiles that it builds on, the first of all first; absent when there are none.
+     *
+     * Items: Profile.
+     */
+    extends?: string[];
+    /**
+     * What profiles and plumbline.yaml changed of what the policies say, layer by layer.
+     */
+    tailoring: TailoringChange[];
   };
   /**
    * Named conditions that decided what applies.
@@ -155,6 +165,10 @@ export interface Assessment {
        * Policy files.
        */
       files: FileDigest[];
+      /**
+       * Packs beside the policies that ship with the tool, in the order in which they were layered; absent when there were none.
+       */
+      packs?: PackUsed[];
     };
     /**
      * Waiver file.
@@ -191,6 +205,51 @@ export interface ExcludedControl {
    * Until when.
    */
   until: string;
+}
+/**
+ * One change of what is tested, and how.
+ */
+export interface TailoringChange {
+  /**
+   * Who changed it: `profile x`, `pack x` or `plumbline.yaml`.
+   */
+  layer: string;
+  /**
+   * What was changed.
+   */
+  change: 'included' | 'excluded' | 'parameter' | 'locked' | 'severity' | 'replaced';
+  /**
+   * Control, or the glob that selects controls, or the policy that was replaced.
+   */
+  subject: string;
+  /**
+   * Name of the parameter.
+   */
+  parameter?: string;
+  /**
+   * Value before.
+   */
+  from?: string;
+  /**
+   * Value after.
+   */
+  to?: string;
+  /**
+   * Whether the value is looser than the floor of the parameter.
+   */
+  beyondFloor?: boolean;
+  /**
+   * Why, in the words of whoever changed it; absent when none was given.
+   */
+  reason?: string;
+  /**
+   * Last day of the change.
+   */
+  until?: string;
+  /**
+   * ended: its last day has passed; overridden: a later layer says otherwise; without-effect: the profile does not select the control.
+   */
+  state: 'in-effect' | 'ended' | 'overridden' | 'without-effect';
 }
 export interface ConditionResult {
   /**
@@ -855,6 +914,28 @@ export interface FileDigest {
    * Bytes.
    */
   size?: number;
+}
+export interface PackUsed {
+  /**
+   * Identifier.
+   */
+  id: string;
+  /**
+   * Title.
+   */
+  title: string;
+  /**
+   * Version.
+   */
+  version?: string;
+  /**
+   * Digest of the pack: of the canonical list of its files.
+   */
+  sha256: string;
+  /**
+   * Number of its files.
+   */
+  files: number;
 }
 /**
  * Data of one chart.

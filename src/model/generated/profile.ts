@@ -21,28 +21,47 @@ export interface Profile {
    */
   for?: string;
   /**
-   * Controls that are selected.
+   * Profile that this one builds on: its controls, exclusions, parameter values, locks and severities hold here too, and so does whatever else this one does not say.
+   */
+  extends?: string;
+  /**
+   * Controls that are selected, beside those of the profile that this one extends.
    *
    * @minItems 1
    *
    * Items: Glob over control ids (drift.*), or catalog#glob over requirements (eu-ai-act#*).
    */
-  include: string[];
+  include?: string[];
   /**
    * Controls left out, each with its reason and end; printed in the report.
    */
   exclude?: Exclusion[];
   /**
-   * control id -> parameter -> value.
+   * control id -> parameter -> value, or { value, reason, until }.
    */
   parameters?: {
     [k: string]: {
       /**
        * Value.
        */
-      [k: string]: number | string | boolean | string[];
+      [k: string]: number | string | boolean | string[] | ReasonedValue;
     };
   };
+  /**
+   * control id -> parameters that no profile which extends this one, and no plumbline.yaml, may set.
+   */
+  lock?: {
+    /**
+     * @minItems 1
+     *
+     * Items: Name of a parameter of the control.
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Controls whose failure weighs more than the control says. A severity can be raised, never lowered.
+   */
+  severity?: SeverityRaise[];
   /**
    * What blocks.
    */
@@ -72,6 +91,37 @@ export interface Exclusion {
    * Until when.
    */
   until: string;
+}
+/**
+ * A value with its reason and, when it is for a time only, its last day.
+ */
+export interface ReasonedValue {
+  /**
+   * Value.
+   */
+  value: (number | string | boolean) | string[];
+  /**
+   * Why the value differs.
+   */
+  reason: string;
+  /**
+   * Last day on which the value holds; the layer below counts again after it.
+   */
+  until?: string;
+}
+export interface SeverityRaise {
+  /**
+   * Control id.
+   */
+  control: string;
+  /**
+   * Severity from now on; above the one it has.
+   */
+  to: 'critical' | 'high' | 'medium' | 'low' | 'info';
+  /**
+   * Why.
+   */
+  reason: string;
 }
 /**
  * What an attestation needs to have effect. What is not said here, the profile `everything` says.

@@ -67,16 +67,32 @@ export interface Project {
    */
   waivers?: string;
   /**
-   * control id -> parameter -> value; laid over the profile.
+   * Controls that are tested beside those of the profile.
+   *
+   * @minItems 1
+   *
+   * Items: Glob over control ids, or catalog#glob over requirements.
+   */
+  include?: string[];
+  /**
+   * Controls left out, each with its reason and last day; printed in the report.
+   */
+  exclude?: ProjectExclusion[];
+  /**
+   * control id -> parameter -> value, or { value, reason, until }; laid over the profile.
    */
   parameters?: {
     [k: string]: {
       /**
        * Value.
        */
-      [k: string]: number | string | boolean | string[];
+      [k: string]: number | string | boolean | string[] | ReasonedValue;
     };
   };
+  /**
+   * Controls whose failure weighs more than the control says. A severity can be raised, never lowered.
+   */
+  severity?: SeverityRaise[];
 }
 /**
  * One history.
@@ -154,4 +170,49 @@ export interface RegisterSource {
     | 'authority-requests'
     | 'modifications'
     | 'components';
+}
+export interface ProjectExclusion {
+  /**
+   * Control id.
+   */
+  control: string;
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * Until when.
+   */
+  until: string;
+}
+/**
+ * A value with its reason and, when it is for a time only, its last day.
+ */
+export interface ReasonedValue {
+  /**
+   * Value.
+   */
+  value: (number | string | boolean) | string[];
+  /**
+   * Why the value differs.
+   */
+  reason: string;
+  /**
+   * Last day on which the value holds; the layer below counts again after it.
+   */
+  until?: string;
+}
+export interface SeverityRaise {
+  /**
+   * Control id.
+   */
+  control: string;
+  /**
+   * Severity from now on; above the one it has.
+   */
+  to: 'critical' | 'high' | 'medium' | 'low' | 'info';
+  /**
+   * Why.
+   */
+  reason: string;
 }

@@ -1,4 +1,5 @@
 import { exitCodes } from '../../exit-codes.ts';
+import { type PoliciesFlags, policyTexts, withPolicies } from '../../policies-flag.ts';
 import type { Command } from '../command.ts';
 import { problemLines } from './problem-lines.ts';
 
@@ -7,11 +8,10 @@ export const lint: Command = {
   name: 'lint',
   summary: 'hold every path, fact, comparator, parameter, condition and citation against the schemas',
   define: (command, run) =>
-    command.action(() =>
+    withPolicies(command).action((flags: PoliciesFlags) =>
       run(async (terminal) => {
-        const { shippedPolicies } = await import('../../../audit/toolkit.ts');
         const { lintPolicies } = await import('../../../policy/lint.ts');
-        const files = shippedPolicies();
+        const files = await policyTexts(flags, terminal);
         const problems = lintPolicies(files);
         terminal.out(problemLines(problems));
         terminal.out(

@@ -1,4 +1,5 @@
 import { exitCodes } from '../../exit-codes.ts';
+import { type PoliciesFlags, policySet, withPolicies } from '../../policies-flag.ts';
 import type { Command } from '../command.ts';
 
 /** `plumbline policy list`: the controls of a profile with what they answer, and the profiles. */
@@ -6,15 +7,13 @@ export const list: Command = {
   name: 'list',
   summary: 'list the controls with what they answer, and the profiles',
   define: (command, run) =>
-    command
+    withPolicies(command)
       .option('--profile <id>', 'only the controls of a profile')
       .option('--as-of <date>', 'date at which exclusions are looked at (default: today)')
-      .action((flags: { readonly profile?: string; readonly asOf?: string }) =>
+      .action((flags: PoliciesFlags & { readonly profile?: string; readonly asOf?: string }) =>
         run(async (terminal) => {
-          const { shippedPolicies } = await import('../../../audit/toolkit.ts');
-          const { loadPolicies } = await import('../../../policy/load.ts');
           const { resolvePlan } = await import('../../../policy/resolve.ts');
-          const set = loadPolicies(shippedPolicies());
+          const set = await policySet(flags, terminal);
           const plan = resolvePlan(set, flags.profile, undefined, flags.asOf ?? terminal.today);
           const idWidth = Math.max(...plan.controls.map(({ control }) => control.id.length));
           for (const { control } of plan.controls) {

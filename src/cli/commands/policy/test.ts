@@ -1,4 +1,5 @@
 import { exitCodes } from '../../exit-codes.ts';
+import { type PoliciesFlags, policySet, withPolicies } from '../../policies-flag.ts';
 import type { Command } from '../command.ts';
 import { problemLines } from './problem-lines.ts';
 
@@ -7,12 +8,10 @@ export const test: Command = {
   name: 'test',
   summary: 'run every policy test, then take away each fact that a control reads',
   define: (command, run) =>
-    command.action(() =>
+    withPolicies(command).action((flags: PoliciesFlags) =>
       run(async (terminal) => {
-        const { shippedPolicies } = await import('../../../audit/toolkit.ts');
-        const { loadPolicies } = await import('../../../policy/load.ts');
         const { testPolicies } = await import('../../../audit/test-policies.ts');
-        const report = testPolicies(loadPolicies(shippedPolicies()));
+        const report = testPolicies(await policySet(flags, terminal));
         terminal.out(problemLines(report.failures));
         terminal.out(
           `${report.controls} controls, ${report.cases} cases, ${report.mutations} facts taken away; ${report.failures.length} failures\n`,
