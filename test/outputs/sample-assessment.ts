@@ -597,16 +597,6 @@ export const sampleAssessment = (options: { readonly fillers?: number } = {}): A
           until: '2027-06-30',
           state: 'in-effect',
         },
-        {
-          layer: 'profile recommender',
-          change: 'parameter',
-          subject: 'drift.feature-drift',
-          parameter: 'psiMax',
-          from: '0.2',
-          to: '0.3',
-          beyondFloor: true,
-          state: 'in-effect',
-        },
       ],
     },
     conditions: [
