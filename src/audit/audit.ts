@@ -48,6 +48,10 @@ export interface AuditRequest {
 export interface AuditResult {
   readonly assessment: Assessment;
   readonly sheets: readonly FactSheet[];
+  readonly project: Project;
+  readonly plan: Plan;
+  /** As they are filed; what they are worth stands in the assessment. */
+  readonly waivers: readonly Waiver[];
 }
 
 /** The canonical bytes of the facts: what `facts.json` holds, and what the assessment names by digest. */
@@ -211,5 +215,5 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     throw new Error(
       `the assessment breaks its own schema: ${valid.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
     );
-  return { assessment, sheets };
+  return { assessment, sheets, project, plan, waivers };
 };

@@ -4,6 +4,7 @@ import { FilesError } from '../files/tree.ts';
 import type { Signer } from '../signing/signer.ts';
 import { passphraseFor } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The files of a signer, and where its passphrase comes from. */
 export interface SigningFlags {
@@ -53,3 +54,17 @@ export const signingOf = (flags: KeyFlags, terminal: Terminal): SigningFlags | u
         p12: flags.p12,
         passphrase: () => passphraseFor(terminal, flags.passphraseEnv, flags.p12 ?? flags.key ?? 'the key'),
       };
+
+/** The signing flags of a command that has `--sign`: a key without it, or it without a key, is refused. */
+export const requireSigning = (flags: KeyFlags, sign: boolean, terminal: Terminal): SigningFlags | undefined => {
+  const signing = signingOf(flags, terminal);
+  const refuse = (message: string): never => {
+    throw new UsageError('bad-flag', message);
+  };
+  if (flags.key !== undefined && flags.p12 !== undefined) refuse('--key and --p12: expected one of them, saw both');
+  if (sign && signing === undefined) refuse('--sign without --key or --p12: there is nothing to sign with');
+  const stray = (['key', 'p12', 'certificate', 'passphraseEnv'] as const).find((flag) => flags[flag] !== undefined);
+  if (!sign && stray !== undefined)
+    refuse(`--${stray === 'passphraseEnv' ? 'passphrase-env' : stray} without --sign: nothing would be signed`);
+  return signing;
+};

@@ -17,6 +17,10 @@ export interface Terminal {
   /** Today, `YYYY-MM-DD` in UTC; SOURCE_DATE_EPOCH fixes it. */
   readonly today: string;
   readonly now: () => number;
+  /** Whether a person sits there who can answer. */
+  readonly canAsk: boolean;
+  /** Asks for a line of text; fails when nobody can answer. */
+  readonly ask: (question: string) => Promise<string>;
   /** Asks for a secret without echo; fails when nobody can answer. */
   readonly askSecret: (question: string) => Promise<string>;
 }
@@ -51,6 +55,21 @@ export const processTerminal = (): Terminal => {
       return isoDate(clock(env.SOURCE_DATE_EPOCH));
     },
     now: () => clock(env.SOURCE_DATE_EPOCH),
+    canAsk: stdin.isTTY === true && stderr.isTTY === true && env.CI === undefined,
+    ask: async (question) => {
+      const asking = createInterface({ input: stdin, output: stderr, terminal: true });
+      const interrupted = new AbortController();
+      // Ctrl+C and Ctrl+D end the question, not only the line.
+      asking.on('SIGINT', () => interrupted.abort());
+      asking.on('close', () => interrupted.abort());
+      try {
+        return await asking.question(question, { signal: interrupted.signal });
+      } catch (cause) {
+        throw new UsageError('missing-value', 'the question was not answered; nothing was written', { cause });
+      } finally {
+        asking.close();
+      }
+    },
     askSecret: async (question) => {
       if (!stdin.isTTY || !stderr.isTTY) {
         throw new UsageError('missing-value', `${question}: nobody is at the terminal to ask`, {

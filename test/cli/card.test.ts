@@ -69,6 +69,8 @@ describe('plumbline card', () => {
       width: 80,
       today: '2026-11-20',
       now: () => 0,
+      canAsk: false,
+      ask: async () => '',
       askSecret: async () => '',
     };
     expect(await runCommandLine(['card', file], terminal)).toBe(0);

@@ -14,10 +14,15 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs one command line in this process, on a terminal at which nobody sits, on 20 November 2026. */
-export const plumbline = async (argv: readonly string[], environment: Record<string, string> = {}): Promise<Ran> => {
+/** Runs one command line in this process, on a terminal at which nobody sits unless there are answers, on 20 November 2026. */
+export const plumbline = async (
+  argv: readonly string[],
+  environment: Record<string, string> = {},
+  answers: readonly string[] = [],
+): Promise<Ran> => {
   let out = '';
   let err = '';
+  const left = [...answers];
   const terminal: Terminal = {
     out: (text) => {
       out += text;
@@ -31,6 +36,13 @@ export const plumbline = async (argv: readonly string[], environment: Record<str
     width: 100,
     today: '2026-11-20',
     now: () => Date.parse('2026-11-20T12:00:00Z'),
+    canAsk: answers.length > 0,
+    ask: async (question) => {
+      err += question;
+      const answer = left.shift();
+      if (answer === undefined) throw new UsageError('missing-value', 'the question was not answered');
+      return answer;
+    },
     askSecret: async (question) => {
       throw new UsageError('missing-value', `${question}: nobody is at the terminal to ask`);
     },

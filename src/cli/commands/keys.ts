@@ -10,6 +10,7 @@ interface NewKeyFlags {
   readonly out: string;
   readonly name: string;
   readonly organisation?: string;
+  readonly person?: string;
   readonly algorithm: string;
   readonly years: string;
   readonly passphraseEnv?: string;
@@ -32,6 +33,10 @@ export const keys: Command = {
       )
       .requiredOption('--name <name>', 'name of the signer')
       .option('--organisation <name>', 'organisation of the signer')
+      .option(
+        '--person <name>',
+        'person whose attestations and waivers the trust file lets this key sign (default: reports only)',
+      )
       .option('--out <dir>', 'folder for the three files', '.')
       .option('--algorithm <name>', `one of ${algorithms.join(', ')}`, 'ecdsa-p256')
       .option('--years <n>', 'validity of the certificate in years', '1')
@@ -81,7 +86,7 @@ export const keys: Command = {
           await writeOutputs(flags.out, [
             { name: keyFile, bytes: bytes(identity.privateKeyPem), secret: true },
             { name: certificateFile, bytes: bytes(identity.certificatePem) },
-            { name: trustFile, bytes: bytes(trustEntryFor(identity.certificatePem)) },
+            { name: trustFile, bytes: bytes(trustEntryFor(identity.certificatePem, flags.person)) },
           ]);
           terminal.out(
             `wrote ${join(flags.out, keyFile)} (encrypted private key: keep it)\nwrote ${join(flags.out, certificateFile)}\nwrote ${join(flags.out, trustFile)} (give it to whoever verifies)\n\nThe certificate is self-signed: it proves that two reports have the same signer, not who the signer is.\nFingerprint of the key (SHA-256): ${identity.spkiSha256}\n`,
