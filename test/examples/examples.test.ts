@@ -242,9 +242,13 @@ describe('the audit of the credit scoring', () => {
       'data.adequacy',
       'data.governance',
       'documentation.annex-iv',
+      'documentation.requirements-traceability',
       'logging.provider-retention',
+      'monitoring.plan-elements',
       'risk-management.incident-feedback',
+      'risk-management.real-world-testing',
       'risk-management.residual-risk',
+      'supply-chain.supplier-agreements',
       'transparency.instructions-for-use',
     ];
     expect(planted.filter((control) => !failed(result).includes(control))).toEqual([]);
@@ -261,6 +265,33 @@ describe('the audit of the credit scoring', () => {
       'drift.feature-drift': 'satisfied',
       'drift.claims-re-performed': 'satisfied',
     });
+  });
+
+  it('fails each requirement by its own item alone, and passes nothing without evidence', () => {
+    const requirement = (id: string) => result.assessment.requirements.find((each) => each.id === id)?.outcome;
+    expect(['IV.2.f', 'IV.2.h', 'IV.7', 'IV.8'].map(requirement)).toEqual(Array(4).fill('not-satisfied'));
+    // Nobody has attested that the sections suffice.
+    expect(['IV.1.a', 'IV.2.a', 'IV.4'].map(requirement)).toEqual(Array(3).fill('unattested'));
+    expect(requirement('IV.1.f')).toBe('not-applicable');
+    expect(exceptions(result, 'supply-chain.supplier-agreements')).toEqual(['HB-3']);
+    expect(exceptions(result, 'risk-management.real-world-testing')).toEqual(['HR-1']);
+    expect(outcomes(result)).toMatchObject({
+      'conformity.assessed': 'undetermined',
+      'cybersecurity.attacks-treated': 'undetermined',
+      'governance.quality-proportion': 'undetermined',
+      'incidents.non-conformities': 'unattested',
+      'incidents.risk-notices': 'unattested',
+      'logging.logs-reach-back': 'undetermined',
+      'documentation.authority-requests': 'not-exercised',
+      'documentation.retention': 'satisfied',
+      'transparency.accessibility': 'satisfied',
+    });
+  });
+
+  it('blocks on the test in real-world conditions, which the Act rules today', () => {
+    const finding = result.assessment.findings.find(({ control }) => control === 'risk-management.real-world-testing');
+    expect(finding).toMatchObject({ outcome: 'not-satisfied', blocks: true });
+    expect(finding).not.toHaveProperty('upcomingFrom');
   });
 
   it('does not block on what applies later', () => {
