@@ -122,8 +122,9 @@ const isEmpty = (value: unknown): boolean =>
 const silenceOf = (content: DataContent, hits: readonly Hit[]): string => {
   const [first] = hits;
   const at = place({ file: content.path, line: content.lineOf(first?.pointer ?? '') });
-  const [text] = hits.flatMap(({ value }) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
-  const what = hits.every(({ value }) => isEmpty(value))
+  const scalars = hits.flatMap(({ value }) => (isMapping(value) ? Object.values(value) : [value]));
+  const [text] = scalars.flatMap((value) => (typeof value === 'string' && value.trim() !== '' ? [value] : []));
+  const what = scalars.every(isEmpty)
     ? 'is empty'
     : text !== undefined && isPlaceholder(text)
       ? 'holds only a placeholder'
