@@ -1,9 +1,18 @@
+import type { FactRecord } from '../model/facts.ts';
 import type { ItemResult } from '../model/generated/assessment.ts';
 import type { EachCheck } from '../model/generated/control.ts';
 import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
-import { itemResult, judge } from './judge.ts';
-import { numberOf } from './operands.ts';
+import { itemResult, type Judged, judge } from './judge.ts';
+import { type Bindings, numberOf } from './operands.ts';
 import { sift } from './population.ts';
+
+/** Whether an item fails only for facts that it lacks, and is known to be one that nobody asked for them. */
+const wasNeverAsked = (check: EachCheck, judged: Judged, record: FactRecord, bindings: Bindings): boolean =>
+  check.unaskedWhen !== undefined &&
+  judge(check.unaskedWhen, record, bindings).verdict === 'holds' &&
+  judged.compared
+    .filter(({ verdict }) => verdict === 'fails')
+    .every(({ shows }) => record.facts[shows().fact] === undefined);
 
 /**
  * Every item that counts shows what is expected. A pass speaks of the whole population, so none of it may be unread.
@@ -27,7 +36,9 @@ export const each: CheckKind<EachCheck> = {
         continue;
       }
       const judged = judge(check.expect, record, context);
-      if (judged.verdict === 'fails') exceptions.push(itemResult(record, judged, 'fails', '', check.show));
+      if (judged.verdict === 'fails' && wasNeverAsked(check, judged, record, context))
+        undetermined.push(itemResult(record, judged, 'fails', 'was never asked for it: ', check.show));
+      else if (judged.verdict === 'fails') exceptions.push(itemResult(record, judged, 'fails', '', check.show));
       else if (judged.verdict === 'unknown') undetermined.push(itemResult(record, judged, 'unknown', '', check.show));
     }
     const items = { exceptions, undetermined };
@@ -57,7 +68,7 @@ export const each: CheckKind<EachCheck> = {
     {
       population: check.population,
       where: check.where,
-      facts: factsOf(check.where, check.requires?.facts, check.expect),
+      facts: factsOf(check.where, check.requires?.facts, check.unaskedWhen, check.expect),
     },
   ],
 };

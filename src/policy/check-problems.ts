@@ -80,6 +80,7 @@ export const checkProblems = (check: Check, at: string, parameters: Parameters):
         ...named(check.population, `${at}/population`),
         ...within(check.population, check.where, `${at}/where`, parameters),
         ...within(check.population, check.requires?.facts, `${at}/requires/facts`, parameters),
+        ...within(check.population, check.unaskedWhen, `${at}/unaskedWhen`, parameters),
         ...within(check.population, check.expect, `${at}/expect`, parameters),
         ...(check.tolerance === undefined ? [] : operand(check.tolerance, `${at}/tolerance`, parameters, 'number')),
         ...shownProblems(check.population, check.show, at),

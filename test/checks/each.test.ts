@@ -76,6 +76,18 @@ checkKindTester<EachCheck, PopulationOutcome>('each', {
         ]),
     },
     {
+      name: 'a fact is there and wrong, also of an item that nobody asked for another',
+      check: {
+        ...check,
+        expect: { psi: { below: 0.2 }, model: { present: true } },
+        unaskedWhen: { type: { is: 'plain' } },
+      },
+      parameters,
+      sheets: [run([{ id: 'a', monitored: true, type: 'plain', psi: 0.31 }])],
+      reason: 'psi is 0.31, expected below 0.2; model is absent, expected present',
+      exceptions: ['a'],
+    },
+    {
       name: 'further facts are shown with it, as far as they are there',
       check: { ...check, show: ['psi', 'claimedPsi', 'unseenCategories', 'model'] },
       parameters,
@@ -166,6 +178,14 @@ checkKindTester<EachCheck, PopulationOutcome>('each', {
       parameters,
       sheets: [run([{ id: 'a', monitored: true, psi: 0.9, currentCount: 40 }])],
       reason: 'too small a sample: currentCount is 40, expected at least 200',
+      undetermined: ['a'],
+    },
+    {
+      name: 'an item lacks a fact for which nobody ever asked it',
+      check: { ...check, expect: { psi: { present: true } }, unaskedWhen: { type: { is: 'plain' } } },
+      parameters,
+      sheets: [run([{ id: 'a', monitored: true, type: 'plain' }])],
+      reason: 'was never asked for it: psi is absent, expected present',
       undetermined: ['a'],
     },
     {

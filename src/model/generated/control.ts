@@ -206,6 +206,10 @@ export interface EachCheck {
    */
   expect: Expectation;
   /**
+   * Of which items it is known that nobody ever asked them: when this holds, an item that merely lacks facts is undetermined and no exception. A fact that is there and wrong stays an exception.
+   */
+  unaskedWhen?: Expectation;
+  /**
    * Largest number of exceptions that is tolerated; 0 when absent.
    */
   tolerance?: NumberOperand;
