@@ -20,7 +20,7 @@ export const assess = (plan: Plan, sheets: readonly FactSheet[], clock: AuditClo
       findingOf(planned, { clock, attestations: plan.people.attestations, population, condition, requirements }),
     )
     .sort(byWeight);
-  const results = requirementResults(plan.catalogs, findings, clock.asOf, condition);
+  const results = requirementResults(plan, findings, clock.asOf, condition);
   return {
     conditions: conditionResults(plan.conditions, condition),
     findings,

@@ -1,7 +1,7 @@
 import type { ConditionState } from '../checks/check.ts';
 import type { Finding, FrameworkSummary, RequirementResult } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes, worst } from '../model/outcome.ts';
-import type { Catalog } from '../model/policy.ts';
+import type { Catalog, Plan } from '../model/policy.ts';
 import { applicationOf, unboundBecause } from './application.ts';
 
 /**
@@ -20,7 +20,7 @@ const isCounted = (requirement: Pick<RequirementResult, 'partOf'>): boolean => r
 
 /** What the findings say about every requirement of the catalogs, in the order of the catalogs. */
 export const requirementResults = (
-  catalogs: readonly Catalog[],
+  { catalogs, related }: Pick<Plan, 'catalogs' | 'related'>,
   findings: readonly Finding[],
   asOf: string,
   condition: (id: string) => ConditionState,
@@ -35,6 +35,7 @@ export const requirementResults = (
       const parts = catalog.requirements.filter(({ partOf }) => partOf === requirement.id);
       const answers = [...new Set([requirement, ...parts].flatMap(({ id }) => answersOf(id)))];
       const outOfScope = unboundBecause(requirement, condition);
+      const bearsOn = related.get(`${catalog.id}#${requirement.id}`) ?? [];
       // A control may answer several frameworks: its exception is no breach of a requirement that does not bind.
       const outcome =
         outOfScope === undefined
@@ -59,6 +60,7 @@ export const requirementResults = (
         ...(requirement.penalty === undefined ? {} : { penalty: requirement.penalty }),
         ...(outcome === undefined ? {} : { outcome }),
         controls: answers.map((finding) => finding.control).sort(),
+        ...(bearsOn.length === 0 ? {} : { bearsOn: [...bearsOn] }),
         ...(requirement.notTestedHere === undefined || outOfScope !== undefined || answers.length > 0
           ? {}
           : { notTestedHere: requirement.notTestedHere }),

@@ -64,6 +64,8 @@ export interface Plan {
   readonly controls: readonly PlannedControl[];
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly catalogs: readonly Catalog[];
+  /** Requirements that share something of what they ask, both as `catalog#requirement`, by one hop of a mapping. */
+  readonly related: ReadonlyMap<string, readonly string[]>;
   readonly excluded: readonly { readonly control: string; readonly reason: string; readonly until: string }[];
   /** Profiles that the profile builds on, the first of all first. */
   readonly extends: readonly string[];

@@ -18,6 +18,15 @@ const notTestedText = (requirement: RequirementResult, print: boolean): string |
   return reason === undefined ? null : print ? shortened(reason, reasonLength) : reason;
 };
 
+/** `nist-ai-rmf: MEASURE-2.1, MEASURE-2.3; iso-42001: A.6.2.4`, what a mapping leads to. Paper has no room for it, and what does not apply bears on nothing. */
+const bearsOnText = ({ bearsOn = [], outcome }: RequirementResult, print: boolean): string | null => {
+  if (print || bearsOn.length === 0 || outcome === 'not-applicable') return null;
+  const parts = bearsOn.map((each) => each.split('#'));
+  return [...new Set(parts.map(([framework]) => framework))]
+    .map((framework) => `${framework}: ${parts.flatMap(([of, id]) => (of === framework ? (id ?? '') : [])).join(', ')}`)
+    .join('; ');
+};
+
 const requirementView = (requirement: RequirementResult, penalties: FrameworkSummary['penalties'], print: boolean) => ({
   citation: requirement.citation,
   part: requirement.partOf !== undefined,
@@ -28,6 +37,7 @@ const requirementView = (requirement: RequirementResult, penalties: FrameworkSum
       : `${requirement.state === 'upcoming' ? 'from' : 'since'} ${requirement.from}`,
   outcome: requirement.outcome === undefined ? null : outcomeView(requirement.outcome),
   notTestedHere: notTestedText(requirement, print),
+  bearsOn: bearsOnText(requirement, print),
   penalty: penalties.find(({ id }) => id === requirement.penalty)?.citation ?? null,
   // What does not apply is tabled by its reason among the findings.
   controls: (print && requirement.outcome === 'not-applicable' ? [] : requirement.controls).map((control) => ({
@@ -49,6 +59,7 @@ export const requirementsView = (assessment: Assessment, print: boolean) =>
       version: framework.version,
       count: counted(members.filter(isCounted).length, 'requirement'),
       dated: members.some((each) => each.from !== undefined),
+      mapped: !print && members.some((each) => each.bearsOn !== undefined),
       columns: members.some((each) => each.from !== undefined) ? 4 : 3,
       penalties: penalties.map(({ citation, text }) => ({ citation, text })),
       groups: headings.map((heading) => ({

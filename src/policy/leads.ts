@@ -46,6 +46,15 @@ const hopsOf = (mappings: readonly Mapping[]): ReadonlyMap<string, readonly Hop[
   return hops;
 };
 
+/** The requirements that share something with each requirement, by one hop of a mapping; both as `catalog#requirement`. */
+export const directlyRelated = (mappings: readonly Mapping[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    [...hopsOf(mappings)].map(([from, hops]) => [
+      from,
+      hops.filter(({ relation }) => relation !== 'no-relationship').map(({ to }) => to),
+    ]),
+  );
+
 const relationOf = (path: readonly Hop[]): Relation =>
   path.reduce<Relation>((so, { relation }) => composed(so, relation), 'equal-to');
 

@@ -1,5 +1,6 @@
 import type { TailoringChange } from '../model/generated/assessment.ts';
 import type { PeopleRules, Plan, Profile } from '../model/policy.ts';
+import { directlyRelated } from './leads.ts';
 import { suggestion } from './nearest.ts';
 import { PolicyError } from './policy-error.ts';
 import type { PolicySet, PolicySource } from './policy-set.ts';
@@ -108,6 +109,7 @@ export const resolvePlan = (
     })),
     conditions: new Map([...set.conditions].map(([id, { value }]) => [id, value])),
     catalogs: [...set.catalogs.values()].map(({ value }) => value).filter(({ id }) => frameworks.includes(id)),
+    related: directlyRelated([...set.mappings.values()].map(({ value }) => value)),
     excluded,
     extends: lineage.slice(0, -1).map(({ value }) => value.id),
     tailoring: [...replacements(set), ...changes],

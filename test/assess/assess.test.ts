@@ -220,6 +220,15 @@ describe('requirements and frameworks', () => {
       }),
     ]);
   });
+  test('what a mapping relates is told, and counted nowhere', () => {
+    const related = new Map([['law#1', ['criteria#A1', 'elsewhere#7']]]);
+    const told = assess(plan([plannedControl()], { related }), [short], clock);
+    const untold = assess(plan([plannedControl()]), [short], clock);
+    expect(told.requirements[0]?.bearsOn).toEqual(['criteria#A1', 'elsewhere#7']);
+    expect(told.requirements.slice(1).some((each) => 'bearsOn' in each)).toBe(false);
+    expect(told.frameworks).toEqual(untold.frameworks);
+    expect(told.requirements.map(({ outcome }) => outcome)).toEqual(untold.requirements.map(({ outcome }) => outcome));
+  });
   test('penalties are named by the requirement and told once a framework', () => {
     const fined: Catalog = {
       ...law,

@@ -76,6 +76,7 @@ export const plan = (controls: readonly PlannedControl[], changes: Partial<Plan>
   controls,
   conditions,
   catalogs: [law, criteria],
+  related: new Map(),
   excluded: [],
   extends: [],
   tailoring: [],

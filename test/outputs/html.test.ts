@@ -131,3 +131,20 @@ describe('html', () => {
     expect(reportHtml({ ...assessment, exhibits: [wide] }, false)).toContain('481 others');
   });
 });
+
+describe('what a requirement bears on elsewhere', () => {
+  const sample = sampleAssessment();
+  const related = {
+    ...sample,
+    requirements: sample.requirements.map((each, index) =>
+      index === 0 ? { ...each, bearsOn: ['nist-ai-rmf#MAP-1.1', 'soc2#CC3.2', 'nist-ai-rmf#MAP-5.1'] } : each,
+    ),
+  };
+  it('is told on the screen by framework, as informative, and not on paper', () => {
+    const screen = reportHtml(related, false);
+    expect(screen).toContain('Bears also on nist-ai-rmf: MAP-1.1, MAP-5.1; soc2: CC3.2.');
+    expect(screen.match(/is our own mapping and informative: no outcome is carried over/g)).toHaveLength(1);
+    expect(reportHtml(related, true)).not.toContain('Bears also on');
+    expect(reportHtml(sample, false)).not.toContain('our own mapping');
+  });
+});

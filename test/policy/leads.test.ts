@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shippedPolicies } from '../../src/audit/toolkit.ts';
 import type { Mapping } from '../../src/model/policy.ts';
-import { leadsFrom } from '../../src/policy/leads.ts';
+import { directlyRelated, leadsFrom } from '../../src/policy/leads.ts';
 import { loadPolicies } from '../../src/policy/load.ts';
 
 type Entry = Mapping['maps'][number];
@@ -59,6 +59,15 @@ describe('where a requirement leads', () => {
     const back = mapping('b', 'a', entry('1', '2', 'equal-to'));
     expect(told([ab, back], 'a#1').map(([to]) => to)).toEqual(['b#1']);
   });
+});
+
+test('what is directly related leaves out what shares nothing', () => {
+  const ab = mapping('a', 'b', entry('1', '1', 'subset-of'), entry('1', '2', 'no-relationship'));
+  expect([...directlyRelated([ab])]).toEqual([
+    ['a#1', ['b#1']],
+    ['b#1', ['a#1']],
+    ['b#2', []],
+  ]);
 });
 
 describe('the mappings that ship', () => {

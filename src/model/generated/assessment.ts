@@ -700,6 +700,12 @@ export interface RequirementResult {
    */
   controls: string[];
   /**
+   * Requirements of other frameworks that share something of what it asks, as `catalog#requirement`, by a mapping of ours. Informative: no outcome is carried over, and nothing of it is counted.
+   *
+   * Items: Requirement of another framework.
+   */
+  bearsOn?: string[];
+  /**
    * Why it was not tested.
    */
   notTestedHere?: string;
