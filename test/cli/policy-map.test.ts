@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { plumbline } from './run.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { folderOf, plumbline, removeFolders } from './run.ts';
+
+afterAll(removeFolders);
 
 describe('policy map', () => {
   it('shows where a requirement leads, with relation, confidence and reason', async () => {
@@ -34,6 +36,39 @@ describe('policy map', () => {
     const { exit, out, err } = await plumbline(['policy', 'map', name]);
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
     expect(err).toContain(message);
+  });
+
+  it('walks the mappings of an organisation too, and says what follows over two hops', async () => {
+    const pack = folderOf({
+      'catalogs/house.yaml': `id: house
+title: House rules
+version: "1"
+source: Our handbook
+notice: Ours.
+asOf: 2026-11-01
+referenceOnly: true
+requirements:
+  - { id: H1, title: Models are tested, citation: Rule 1 }
+`,
+      'mappings/house-to-eu-ai-act.yaml': `id: house-to-eu-ai-act
+title: House rules to the Act
+from: house
+to: eu-ai-act
+informative: true
+notice: Ours.
+asOf: 2026-11-01
+maps:
+  - { from: [H1], to: ["9.8"], relationship: superset-of, confidence: low, because: We test more. }
+`,
+    });
+    const { exit, out, err } = await plumbline(['policy', 'map', 'house#H1', '--to', 'soc2', '--policies', pack]);
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    expect(out).toContain(
+      '  intersects-with  soc2#PI1.3  Processing does what was specified\n' +
+        '    by house#H1 superset-of eu-ai-act#9.8 (confidence low)\n' +
+        '    by eu-ai-act#9.8 intersects-with soc2#PI1.3 (confidence medium)\n' +
+        '    weakest link: eu-ai-act#9.8 intersects-with soc2#PI1.3; confidence over all low\n',
+    );
   });
 
   it('refuses a framework that is not there', async () => {

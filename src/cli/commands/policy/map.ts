@@ -1,12 +1,14 @@
+import { plainText } from '../../../base/plain-text.ts';
 import type { Catalog } from '../../../model/policy.ts';
 import { relationWords } from '../../../model/relationship.ts';
 import type { Hop, Lead } from '../../../policy/leads.ts';
 import type { PolicySet } from '../../../policy/policy-set.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { type PoliciesFlags, policySet, withPolicies } from '../../policies-flag.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
 
-interface Flags {
+interface Flags extends PoliciesFlags {
   readonly to?: string;
   readonly all?: true;
 }
@@ -37,9 +39,9 @@ const hopText = ({ from, relation, to }: Hop): string => `${from} ${relation} ${
 
 /** One place that a requirement leads to: the relation, the title, and why, or by which hops and over which weakest link. */
 const leadLines = ({ to, path, relation, confidence, weakest }: Lead, title: string): readonly string[] => [
-  `  ${relation.padEnd(15)}  ${to}  ${title}`,
+  `  ${relation.padEnd(15)}  ${to}  ${plainText(title)}`,
   ...(path.length === 1
-    ? [`    confidence ${confidence}: ${weakest.because}`]
+    ? [`    confidence ${confidence}: ${plainText(weakest.because)}`]
     : [
         ...path.map((hop) => `    by ${hopText(hop)} (confidence ${hop.confidence})`),
         `    weakest link: ${hopText(weakest)}; confidence over all ${confidence}`,
@@ -51,17 +53,15 @@ export const map: Command = {
   name: 'map',
   summary: 'show where a requirement leads in other frameworks, and the weakest link on the way',
   define: (command, run) =>
-    command
+    withPolicies(command)
       .argument('<requirement>', 'a requirement, as framework#identifier: eu-ai-act#9.8')
       .option('--to <framework>', 'only what is reached in this framework')
       .option('--all', 'also what is reached over hops of which nothing follows')
       .action((name: string, flags: Flags) =>
         run(async (terminal) => {
-          const { shippedPolicies } = await import('../../../audit/toolkit.ts');
-          const { loadPolicies } = await import('../../../policy/load.ts');
           const { leadsFrom } = await import('../../../policy/leads.ts');
           const { suggestion } = await import('../../../policy/nearest.ts');
-          const set = loadPolicies(shippedPolicies());
+          const set = await policySet(flags, terminal);
           const start = requirementOf(name, set, suggestion);
           if (flags.to !== undefined) catalogOf(flags.to, set, suggestion);
           const mappings = [...set.mappings.values()].map(({ value }) => value);
@@ -70,10 +70,10 @@ export const map: Command = {
           );
           const shown = flags.all ? found : found.filter(({ relation }) => relation !== 'unknown');
           const hidden = found.length - shown.length;
-          terminal.out(`${name}  ${start.title} (${start.citation})\n`);
+          terminal.out(`${name}  ${plainText(`${start.title} (${start.citation})`)}\n`);
           for (const framework of new Set(shown.map(({ to }) => to.split('#')[0] ?? ''))) {
             const catalog = catalogOf(framework, set, suggestion);
-            terminal.out(`\n${catalog.title}${catalog.referenceOnly ? ', for reference only' : ''}\n`);
+            terminal.out(`\n${plainText(catalog.title)}${catalog.referenceOnly ? ', for reference only' : ''}\n`);
             for (const lead of shown.filter(({ to }) => to.startsWith(`${framework}#`)))
               terminal.out(
                 `${leadLines(lead, requirementOf(lead.to, set, suggestion).title)
