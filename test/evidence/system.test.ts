@@ -110,6 +110,17 @@ describe('the system reader', () => {
     });
 
     it.each([
+      ['["1(a)", "6(b)"]', true],
+      ['["7(a)"]', true],
+      ['["6(a)", "5(b)"]', false],
+      ['[]', false],
+      ['unknown', undefined],
+    ])('takes the points %s for those of the secure section: %s', async (points, secure) => {
+      const { facts: seen } = await derived(`classification: { annexIII: { points: ${points} } }`);
+      expect(seen.securePointsOnly).toBe(secure);
+    });
+
+    it.each([
       ['{ rebranded: no, substantiallyModified: no, purposeChanged: no }', false],
       ['{ rebranded: no, substantiallyModified: yes, purposeChanged: unknown }', true],
       ['{ rebranded: no, substantiallyModified: no }', undefined],

@@ -123,6 +123,12 @@ export const deriveSystemFacts = (
   fromList(draft, 'isDeployer', 'roles', (roles) => roles.includes('deployer'));
   fromList(draft, 'annexIIICount', 'annexIIIPoints', (points) => points.length);
   fromList(draft, 'annexIIIBeyondPoint2', 'annexIIIPoints', (points) => !points.every(isOfPoint('2')));
+  fromList(
+    draft,
+    'securePointsOnly',
+    'annexIIIPoints',
+    (points) => points.length > 0 && points.every((point) => ['1', '6', '7'].some((one) => isOfPoint(one)(point))),
+  );
   fromList(draft, 'followsCodeOfConduct', 'codesOfConduct', (codes) => codes.length > 0);
   deriveBiometrics(draft, biometrics);
   deriveEstablishment(draft);

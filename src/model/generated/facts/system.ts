@@ -316,6 +316,10 @@ export interface SystemFacts {
    */
   lawEnforcementOrMigration?: boolean;
   /**
+   * Whether there are declared points of Annex III, and each is point 1, 6 or 7: only for these does Art. 49(4) open the secure section of the database. Derived.
+   */
+  securePointsOnly?: boolean;
+  /**
    * Whether the exception of Art. 14(5), second subparagraph, is claimed.
    */
   verificationExempted?: boolean;
