@@ -53,8 +53,10 @@ const cardText = (view: CardView, paper: Paper): string => {
       `  ${fact}\n${indented(shortened(value.replace(/\s+/g, ' '), 140), 6, paper)}${indented(`${linesOf(at)}, ${rule || 'card'}`, 6, paper)}`,
   );
   const problems = view.problems.map((problem) => indented(`${linesOf(problem)}: ${problem.message}`, 2, paper));
+  // Of a file that could not be read nobody knows what it lacks.
+  if (view.format === undefined) return `${bold('Could not be read', paper)}\n${problems.join('')}`;
   return [
-    `${bold(plainText(shortened(view.id, 100)), paper)}  format: ${view.format ?? 'not recognised'}\n`,
+    `${bold(plainText(shortened(view.id, 100)), paper)}  format: ${view.format}\n`,
     `\n${bold(`Read (${read.length})`, paper)}\n${read.join('') || '  nothing\n'}`,
     asked.length === 0 ? '' : `\n${bold(`Missing (${asked.length})`, paper)}\n${missingText(asked, paper)}`,
     others.length === 0
@@ -66,4 +68,4 @@ const cardText = (view: CardView, paper: Paper): string => {
 
 /** What the cards of one file say and lack. */
 export const cardsText = (file: string, views: readonly CardView[], paper: Paper): string =>
-  `${plainText(file)}: ${views.length === 1 ? 'one model' : `${views.length} models`}\n\n${views.map((view) => cardText(view, paper)).join(`\n${'-'.repeat(Math.min(paper.width, 80))}\n\n`)}`;
+  `${plainText(file)}: ${views.length === 1 ? 'one card' : `${views.length} cards, one a model`}\n\n${views.map((view) => cardText(view, paper)).join(`\n${'-'.repeat(Math.min(paper.width, 80))}\n\n`)}`;

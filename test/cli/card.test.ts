@@ -105,7 +105,11 @@ describe('plumbline card', () => {
     const file = join(folderOf({ 'card.json': '{"a": 1,}' }), 'card.json');
     const ran = await plumbline(['card', file]);
     expect(ran.exit).toBe(1);
-    expect(ran.out).toContain('card.json:1: no JSON');
+    expect(ran.out).toContain('Could not be read\n  card.json:1: no JSON');
+    expect(ran.out).not.toContain('Missing');
+    const asked = await plumbline(['card', file, '--write-missing']);
+    expect(asked.exit).toBe(2);
+    expect(asked.err).toContain('nothing was written');
   });
 
   it('shows hostile text inert', async () => {

@@ -73,6 +73,11 @@ export const card: Command = {
             terminal.out(
               cardsText(basename(file), views, { width: Math.min(100, terminal.width), color: terminal.color }),
             );
+          if (flags.writeMissing !== undefined && unread)
+            throw new UsageError(
+              'bad-value',
+              `${file} could not be read, so that nobody knows what it lacks; nothing was written`,
+            );
           if (flags.writeMissing !== undefined) {
             if (flags.writeMissing === true && views.some(({ governanceBlock }) => governanceBlock))
               throw new UsageError(
