@@ -6,6 +6,7 @@ export const commands = {
   verify: async () => (await import('./commands/verify.ts')).verify,
   init: async () => (await import('./commands/init.ts')).init,
   card: async () => (await import('./commands/card.ts')).card,
+  plan: async () => (await import('./commands/plan.ts')).plan,
   attest: async () => (await import('./commands/attest.ts')).attest,
   waive: async () => (await import('./commands/waive.ts')).waive,
   policy: async () => (await import('./commands/policy.ts')).policy,

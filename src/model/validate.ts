@@ -8,6 +8,7 @@ import type { Condition } from './generated/condition.ts';
 import type { Control } from './generated/control.ts';
 import type { DocumentFrontMatter } from './generated/document-front-matter.ts';
 import type { DriftRunFile } from './generated/drift-run.ts';
+import type { EvidenceRequestList } from './generated/evidence-requests.ts';
 import type { FactSheet } from './generated/fact-sheet.ts';
 import type { Mapping } from './generated/mapping.ts';
 import type { GovernanceBlock } from './generated/model-card-governance.ts';
@@ -30,6 +31,7 @@ interface SchemaTypes {
   control: Control;
   'drift-run': DriftRunFile;
   'document-front-matter': DocumentFrontMatter;
+  'evidence-requests': EvidenceRequestList;
   'fact-sheet': FactSheet;
   mapping: Mapping;
   'model-card-governance': GovernanceBlock;

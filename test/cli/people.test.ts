@@ -270,3 +270,53 @@ describe('plumbline waive', () => {
     });
   });
 });
+
+describe('plumbline plan', () => {
+  it('lists what a profile asks for, for people and for programs', async () => {
+    const text = await plumbline(['plan', '--profile', 'soc2-type2']);
+    expect(text).toMatchObject({ exit: 0, err: '' });
+    expect(text.out).toContain('for the period that the audit will name; as of 20 November 2026');
+    expect(text.out).toMatch(
+      /R-\d+ {2}register access-reviews\n {6}Access reviews\.\n {6}when a new one at least every 92 days/,
+    );
+    expect(text.out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    const markdown = await plumbline(['plan', '--profile', 'soc2-type2', '--format', 'markdown']);
+    expect(markdown.out).toMatch(/- \[ \] \*\*R-\d+ register access-reviews\*\*: Access reviews\./);
+    const json = await plumbline(['plan', '--profile', 'soc2-type2', '--format', 'json']);
+    expect(JSON.parse(json.out)).toMatchObject({
+      schema: 'plumbline/evidence-requests@1',
+      profile: { id: 'soc2-type2' },
+    });
+  });
+
+  it('says what is there, and with --missing only what is not', async () => {
+    const dir = folder();
+    await attest(dir);
+    const all = await plumbline(['plan', '--evidence', dir]);
+    expect(all.out).toMatch(/governance\.accountability: there/);
+    expect(all.out).toContain('do not apply to this system');
+    const missing = await plumbline(['plan', '--evidence', dir, '--missing']);
+    expect(missing.out).not.toMatch(/governance\.accountability: there/);
+    expect(missing.out).toMatch(/git-history: MISSING/);
+  });
+
+  it.each([
+    [['--format', 'pdf'], '--format pdf: expected one of text, markdown, json'],
+    [['--missing'], '--missing without --evidence'],
+    [['--as-of', 'today'], '--as-of today: expected a date'],
+    [['--profile', 'soc2-typ2'], 'there is no profile "soc2-typ2"; did you mean "soc2-type2"?'],
+    [['--evidence', 'nowhere-at-all'], 'no such folder: nowhere-at-all'],
+  ])('refuses %j', async (flags, message) => {
+    expect(await plumbline(['plan', ...flags])).toMatchObject({
+      exit: 2,
+      out: '',
+      err: expect.stringContaining(message),
+    });
+  });
+
+  it('keeps what evidence says inert in Markdown', async () => {
+    const dir = folder({ 'system.yaml': base['system.yaml'].replace('name: S', 'name: "<b>*x*</b> [y](z)"') });
+    const ran = await plumbline(['plan', '--evidence', dir, '--format', 'markdown']);
+    expect(ran.out).toContain('\\<b\\>\\*x\\*\\</b\\> \\[y\\](z)');
+  });
+});

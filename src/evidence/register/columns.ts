@@ -35,6 +35,10 @@ export const registerTypes = [
 ] as const;
 export type RegisterType = (typeof registerTypes)[number];
 
+/** Whether a name is a type of register. */
+export const isRegisterType = (name: string | undefined): name is RegisterType =>
+  registerTypes.some((type) => type === name);
+
 /** A column that a register may have. */
 export interface Column {
   /** Name in the header, in snake_case. */
