@@ -2,3 +2,4 @@
 import './model/generate.ts';
 import './cli/write-coverage.ts';
 import './cli/write-reference.ts';
+import './snapshots/generate-kernel.ts';

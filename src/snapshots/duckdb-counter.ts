@@ -2,14 +2,17 @@ import { stat } from 'node:fs/promises';
 import { categories } from './duckdb-categories.ts';
 import { distances } from './duckdb-distances.ts';
 import { histogram } from './duckdb-histogram.ts';
-import { type OpenSnapshot, openSnapshot } from './duckdb-snapshot.ts';
+import { columnsPerQuery, type OpenSnapshot, openSnapshot } from './duckdb-snapshot.ts';
 import { survey } from './duckdb-survey.ts';
+import { openKernel } from './kernel.ts';
+import { scanProgress } from './scan-progress.ts';
 import type { Counter, WorkerSettings } from './serve.ts';
 import type { SnapshotSource } from './source.ts';
 
 /** Counts with DuckDB, in this process: only the worker calls it. Holds two snapshots open, the two of a comparison. */
 export const duckdbCounter = (settings: WorkerSettings): Counter => {
   const opened = new Map<string, Promise<OpenSnapshot>>();
+  const kernel = openKernel();
   let sessions = 0;
   const openOf = async (source: SnapshotSource): Promise<OpenSnapshot> => {
     const seen = await Promise.all(source.parts.map(({ path }) => stat(path).catch(() => undefined)));
@@ -34,10 +37,19 @@ export const duckdbCounter = (settings: WorkerSettings): Counter => {
   };
   return {
     schema: async (source) => (await openOf(source)).schema,
-    survey: async (source, requests) => survey(await openOf(source), requests),
-    histogram: async (source, requests, options) => histogram(await openOf(source), requests, options?.sliceBy),
+    survey: async (source, requests, options) => {
+      const open = await openOf(source);
+      const scans = 2 * Math.ceil(requests.length / columnsPerQuery);
+      return survey(open, kernel, requests, scanProgress(open.schema.rows, scans, options?.progress));
+    },
+    histogram: async (source, requests, options) => {
+      const open = await openOf(source);
+      const scans = Math.ceil(requests.length / columnsPerQuery);
+      const progress = scanProgress(open.schema.rows, scans, options?.progress);
+      return histogram(open, kernel, requests, options?.sliceBy, progress);
+    },
     categories: async (source, requests, options) => categories(await openOf(source), requests, options?.sliceBy),
     distances: async (reference, current, columns) =>
-      distances(await openOf(reference), await openOf(current), columns),
+      distances(await openOf(reference), await openOf(current), kernel, columns),
   };
 };

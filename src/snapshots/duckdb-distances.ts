@@ -5,6 +5,7 @@ import { distanceTally } from './distance.ts';
 import { columnOf, type OpenSnapshot } from './duckdb-snapshot.ts';
 import { survey } from './duckdb-survey.ts';
 import { numericTypes } from './footer.ts';
+import type { Kernel } from './kernel.ts';
 import { SnapshotError } from './snapshot-error.ts';
 
 type Counts = readonly [value: number, count: number];
@@ -43,10 +44,14 @@ const walk = async (
 export const distances = async (
   reference: OpenSnapshot,
   current: OpenSnapshot,
+  kernel: Kernel,
   columns: readonly string[],
 ): Promise<readonly OrRefusal<ColumnDistance>[]> => {
   const requests = columns.map((name) => ({ name }));
-  const [before, after] = [await survey(reference, requests), await survey(current, requests)];
+  const [before, after] = [
+    await survey(reference, kernel, requests, () => undefined),
+    await survey(current, kernel, requests, () => undefined),
+  ];
   return eachApart(requests, async ({ name }, index) => {
     const [left, right] = [before[index], after[index]];
     for (const side of [left, right]) if (side && isRefusal(side)) throw new SnapshotError(side.refused, side.message);

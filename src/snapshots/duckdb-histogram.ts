@@ -1,33 +1,18 @@
 import { plainText } from '../base/plain-text.ts';
-import type {
-  Apart,
-  Counted,
-  EdgeSet,
-  HistogramRequest,
-  NumericCounts,
-  OrRefusal,
-  SliceRequest,
-} from './column-counts.ts';
+import type { Apart, Counted, HistogramRequest, NumericCounts, OrRefusal, SliceRequest } from './column-counts.ts';
 import { isRefusal } from './column-counts.ts';
 import { type Asked, inBatches } from './duckdb-batches.ts';
+import { checkDoubles } from './duckdb-exact.ts';
+import { scanColumns } from './duckdb-scan.ts';
 import { sliceOf, slicesOf } from './duckdb-slices.ts';
-import { type Column, checkExact, double, exactExtremes, type OpenSnapshot } from './duckdb-snapshot.ts';
+import { type Column, double, type OpenSnapshot } from './duckdb-snapshot.ts';
 import { numericTypes } from './footer.ts';
+import { boundsPart, extremesPart, type Held, type Kernel, upperBound } from './kernel.ts';
+import type { ScanProgress } from './scan-progress.ts';
 import { SnapshotError } from './snapshot-error.ts';
 
-/** The largest double below one. */
-export const nextBelow = (value: number): number => {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value === 0 ? -0 : value);
-  view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? -1n : 1n));
-  return view.getFloat64(0);
-};
-
-/** An edge as the bound that values of its lower bin do not exceed: what lies below an edge lies at or below the double before it. */
-const upperBound = (edge: number, closed: EdgeSet['closed']): number => (closed === 'right' ? edge : nextBelow(edge));
-
 /** Aggregates that count a column by upper-inclusive bounds, and how to read them. */
-export const boundCounts = (column: Column, bounds: readonly number[]): readonly string[] => [
+const boundCounts = (column: Column, bounds: readonly number[]): readonly string[] => [
   `count(${column.raw})`,
   ...(column.type === 'number'
     ? [
@@ -36,21 +21,19 @@ export const boundCounts = (column: Column, bounds: readonly number[]): readonly
         `count(*) FILTER (WHERE ${column.double} = '-inf'::DOUBLE)`,
       ]
     : ['0', '0', '0']),
-  ...exactExtremes(column),
   `histogram(${column.double}, [${bounds.map(double).join(', ')}]::DOUBLE[]) FILTER (WHERE isfinite(${column.double}))`,
 ];
 
-export const boundWidth = 7;
+const boundWidth = 5;
 
 /** Counts of one column at any upper-inclusive bound that was asked. */
-export interface BoundCounts extends Apart {
+interface BoundCounts extends Apart {
   readonly finite: number;
   readonly atMost: (bound: number) => number;
 }
 
-export const readBounds = (column: Column, row: readonly unknown[], rows: number): BoundCounts => {
-  const [held, nans, positive, negative, smallest, largest, map] = row;
-  checkExact(column, smallest, largest);
+const readBounds = (column: Column, row: readonly unknown[], rows: number): BoundCounts => {
+  const [held, nans, positive, negative, map] = row;
   const entries = (map as { readonly entries: readonly { key: number; value: bigint }[] } | null)?.entries ?? [];
   let sum = 0;
   const counts = new Map<number, number>();
@@ -73,6 +56,9 @@ export const readBounds = (column: Column, row: readonly unknown[], rows: number
   };
 };
 
+/** The range of a column that nobody looked at. */
+const everything = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+
 const boundsOf = ({ sets }: HistogramRequest): readonly number[] =>
   [...new Set(sets.flatMap(({ edges, closed }) => edges.map((edge) => upperBound(edge, closed) + 0)))]
     .filter(Number.isFinite)
@@ -87,25 +73,50 @@ const countsOf = ({ sets }: HistogramRequest, counts: BoundCounts): NumericCount
   return { name, rows, nulls, nans, positiveInfinities, negativeInfinities, bins };
 };
 
-const whole = (open: OpenSnapshot) => async (batch: readonly Asked<HistogramRequest>[]) => {
-  const expressions = batch.flatMap(({ column, request }) => boundCounts(column, boundsOf(request)));
-  const [row = []] = await open.session.rows(`SELECT count(*), ${expressions.join(', ')} FROM ${open.session.source}`);
-  if (Number(row[0]) !== open.schema.rows)
-    throw new SnapshotError('unreadable', `the footer says ${open.schema.rows} rows, DuckDB reads ${Number(row[0])}`);
-  return batch.map(({ column, request }, index) =>
-    countsOf(request, readBounds(column, row.slice(1 + index * boundWidth), open.schema.rows)),
+const whole = async (
+  open: OpenSnapshot,
+  kernel: Kernel,
+  batch: readonly Asked<HistogramRequest>[],
+  progress: ScanProgress,
+): Promise<readonly NumericCounts[]> => {
+  kernel.clear();
+  const work = batch.map(({ column, request }) => {
+    const bounds = boundsOf(request);
+    const extremes = column.type === 'number' ? undefined : extremesPart(kernel);
+    return { column, request, bounds, counts: boundsPart(kernel, bounds), extremes };
+  });
+  const held = await scanColumns(
+    open,
+    kernel,
+    work.map(({ column, counts, extremes }) => ({ column, parts: extremes ? [counts, extremes] : [counts] })),
+    progress,
   );
+  const found: NumericCounts[] = [];
+  for (const [index, { column, request, bounds, counts, extremes }] of work.entries()) {
+    await checkDoubles(open, column, extremes?.result());
+    const reached = counts.result();
+    const at = new Map(bounds.map((bound, place) => [bound, reached[place] as number]));
+    const atMost = (bound: number): number => at.get(bound) ?? 0;
+    found.push(countsOf(request, { name: request.name, ...(held[index] as Held), atMost }));
+  }
+  return found;
 };
 
 /** Counts columns of numbers into bins, whole and by slice. */
 export const histogram = async (
   open: OpenSnapshot,
+  kernel: Kernel,
   requests: readonly HistogramRequest[],
   sliceBy: SliceRequest | undefined,
+  progress: ScanProgress,
 ): Promise<Counted<NumericCounts>> => {
-  if (!sliceBy) return { columns: await inBatches(open, requests, numericTypes, whole(open)), slices: [] };
+  if (!sliceBy) {
+    const columns = await inBatches(open, requests, numericTypes, (batch) => whole(open, kernel, batch, progress));
+    return { columns, slices: [] };
+  }
   const { slices, expression } = await slicesOf(open, sliceBy);
   const perSlice = await inBatches(open, requests, numericTypes, async (batch) => {
+    for (const { column } of batch) await checkDoubles(open, column, everything);
     const expressions = batch.flatMap(({ column, request }) => boundCounts(column, boundsOf(request)));
     const rows = await open.session.rows(
       `SELECT ${expression}, count(*), ${expressions.join(', ')} FROM ${open.session.source} GROUP BY 1`,

@@ -8,12 +8,22 @@ import type { WorkerSettings } from './serve.ts';
 import { SnapshotError } from './snapshot-error.ts';
 import type { SnapshotPart } from './source.ts';
 
+/** Sees the values of one expression in the next rows: 8 bytes each, and their validity bits unless all are valid. */
+export type VectorVisitor = (expression: number, rows: number, values: Uint8Array, validity: Uint8Array | null) => void;
+
 /** A database without tables that can read the files of one snapshot and do nothing else. */
 export interface DuckdbSession {
   /** The table expression that stands for the rows of all files. `file_index` tells their file. */
   readonly source: string;
+  /** The rows of one file, with `file_row_number`. */
+  readonly partSource: (part: number) => string;
   /** Rows of a query. Integers come as bigint. */
   readonly rows: (sql: string) => Promise<readonly (readonly unknown[])[]>;
+  /**
+   * Shows every vector of some expressions, which are doubles, to a visitor: one scan, vector by vector, in no particular order. Returns
+   * the number of rows.
+   */
+  readonly scan: (expressions: readonly string[], from: string, visit: VectorVisitor) => Promise<number>;
   /** Rows of a query that may have millions, chunk by chunk. */
   readonly stream: (sql: string) => AsyncIterable<readonly (readonly unknown[])[]>;
   readonly close: () => void;
@@ -45,6 +55,48 @@ const load = (): Promise<typeof import('@duckdb/node-api')> =>
     );
   });
 
+interface Tap {
+  visit: VectorVisitor;
+  failure: unknown;
+}
+
+/**
+ * A function of SQL that shows its arguments to a visitor. Its result is never written and means nothing; it is volatile, or DuckDB
+ * would leave it out.
+ */
+const registerTap = async (connection: DuckDBConnection): Promise<Tap> => {
+  const [{ DuckDBScalarFunction, DOUBLE, UTINYINT }, { default: bindings }] = [
+    await load(),
+    await import('@duckdb/node-bindings'),
+  ];
+  const tap: Tap = { visit: () => undefined, failure: undefined };
+  const registered = DuckDBScalarFunction.create({
+    name: 'plumbline_tap',
+    returnType: UTINYINT,
+    varArgsType: DOUBLE,
+    volatile: true,
+    specialHandling: true,
+    mainFunction: () => undefined,
+  });
+  // The wrapper's own objects for each vector would cost more than the counting.
+  bindings.scalar_function_set_function(registered.scalar_function, (_info, input) => {
+    if (tap.failure !== undefined) return;
+    try {
+      const rows = bindings.data_chunk_get_size(input);
+      const columns = bindings.data_chunk_get_column_count(input);
+      for (let index = 0; index < columns; index += 1) {
+        const vector = bindings.data_chunk_get_vector(input, index);
+        const validity = bindings.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+        tap.visit(index, rows, bindings.vector_get_data(vector, rows * 8), validity);
+      }
+    } catch (thrown) {
+      tap.failure = thrown;
+    }
+  });
+  connection.registerScalarFunction(registered);
+  return tap;
+};
+
 /**
  * Opens a session that may read these files: no other path, no network, no extension, and no way to change that again.
  * The order matters: `allowed_paths` can only be set while external access is still on, and the lock comes last.
@@ -73,6 +125,7 @@ export const openSession = async (
     allow_community_extensions: 'false',
   });
   const connection: DuckDBConnection = await instance.connect();
+  const tap = await registerTap(connection);
   const guarded = async <T>(act: () => Promise<T>): Promise<T> =>
     act().catch((thrown: unknown) => {
       throw refusal(thrown, files, memory);
@@ -85,9 +138,21 @@ export const openSession = async (
     await connection.run('SET enable_external_access = false');
     await connection.run('SET lock_configuration = true');
   });
+  const paths = [...files.keys()];
   return {
+    partSource: (part) =>
+      `read_parquet(${quoted(paths[part] ?? '')}, hive_partitioning = false, file_row_number = true)`,
     source: `read_parquet(${list}, hive_partitioning = false, union_by_name = false)`,
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRows()),
+    scan: async (expressions, from, visit) =>
+      guarded(async () => {
+        tap.visit = visit;
+        tap.failure = undefined;
+        const sql = `SELECT count(*), max(plumbline_tap(${expressions.join(', ')})) FROM ${from}`;
+        const [row = []] = (await connection.runAndReadAll(sql)).getRows();
+        if (tap.failure !== undefined) throw tap.failure;
+        return Number(row[0]);
+      }),
     stream: async function* (sql) {
       const result = await guarded(() => connection.stream(sql));
       for (;;) {

@@ -1,11 +1,14 @@
 import { plainText } from '../base/plain-text.ts';
-import { beyondDoubles, type Cell, isBeyondDoubles } from './cell.ts';
+import type { Cell } from './cell.ts';
 import { type DuckdbSession, identifier, openSession, quoted } from './duckdb-session.ts';
 import type { ColumnType, SnapshotColumn, SnapshotSchema } from './engine.ts';
-import { columnNamed, inPart, readFooters } from './footer.ts';
+import { columnNamed, type Footers, inPart, readFooters } from './footer.ts';
 import type { WorkerSettings } from './serve.ts';
 import { SnapshotError } from './snapshot-error.ts';
 import type { SnapshotSource } from './source.ts';
+
+/** Rows of a sample at each of its places. */
+const sampledRows = 2_048;
 
 /** Columns of one query: each query parses the footer again, and more columns at once need more memory (measured). */
 export const columnsPerQuery = 48;
@@ -28,6 +31,10 @@ export interface OpenSnapshot {
   readonly session: DuckdbSession;
   /** Each column as SQL, in the order of the schema. */
   readonly expressions: readonly string[];
+  /** Digits behind the point of each column that the files hold; 0 for all but decimals. */
+  readonly decimals: readonly number[];
+  /** Table expressions of some rows from several places. */
+  readonly samples: readonly string[];
 }
 
 /** A column as SQL, and as what it is. */
@@ -38,6 +45,8 @@ export interface Column extends SnapshotColumn {
   readonly double: string;
   /** The column as what `cellOf` makes a cell of. */
   readonly value: string;
+  /** Digits behind the point. */
+  readonly decimals: number;
 }
 
 /** A number as SQL text, without loss. */
@@ -67,12 +76,31 @@ export const openSnapshot = async (
       schema: { rows: footers.rows, columns: footers.columns },
       session,
       expressions: [...names, ...partitions],
+      decimals: footers.footers[0]?.elements.map(({ scale = 0 }) => scale) ?? [],
+      samples: samplesOf(footers, session),
     };
   } catch (thrown) {
     session.close();
     const [only] = source.parts;
     throw only ? inPart(source, only, thrown) : thrown;
   }
+};
+
+/** Some rows from the beginning of row groups that lie apart: their order may mean something. */
+const samplesOf = ({ footers, rows }: Footers, { source, partSource }: DuckdbSession): readonly string[] => {
+  if (rows <= 4 * sampledRows) return [source];
+  const places = footers.flatMap(({ rowGroups }, part) => {
+    let start = 0;
+    return rowGroups.map((group) => {
+      start += group.rows;
+      return { part, start: start - group.rows };
+    });
+  });
+  const many = Math.min(places.length, 8);
+  return Array.from({ length: many }, (_, index) => {
+    const { part, start } = places[Math.floor((index * places.length) / many)] as (typeof places)[number];
+    return `(SELECT * FROM ${partSource(part)} WHERE file_row_number >= ${start} LIMIT ${sampledRows})`;
+  });
 };
 
 /** DuckDB's names of the columns: it renames one that differs from another only in case. */
@@ -109,7 +137,11 @@ const exactOf = (type: ColumnType, raw: string): string =>
         : raw;
 
 /** A column by its name, which must be of one of the types. */
-export const columnOf = ({ schema, expressions }: OpenSnapshot, name: string, types: readonly ColumnType[]): Column => {
+export const columnOf = (
+  { schema, expressions, decimals }: OpenSnapshot,
+  name: string,
+  types: readonly ColumnType[],
+): Column => {
   const column = columnNamed(schema, name, types);
   const raw = expressions[schema.columns.indexOf(column)] ?? identifier(name);
   const { type } = column;
@@ -118,6 +150,7 @@ export const columnOf = ({ schema, expressions }: OpenSnapshot, name: string, ty
     raw,
     double: type in doubleOf ? doubleOf[type as keyof typeof doubleOf](raw) : raw,
     value: exactOf(type, raw),
+    decimals: decimals[schema.columns.indexOf(column)] ?? 0,
   };
 };
 
@@ -126,32 +159,4 @@ export const cellOf = (value: unknown): Cell | null => {
   if (value === null || typeof value !== 'object') return value as Cell | null;
   const { value: unscaled, scale } = value as { readonly value: bigint; readonly scale: number };
   return { unscaled, scale };
-};
-
-/** One row of aggregates for each column, `width` each, in one query. Refuses other rows than the footers promise. */
-export const aggregate = async (
-  { session, schema }: OpenSnapshot,
-  columns: readonly Column[],
-  width: number,
-  expressions: (column: Column) => readonly string[],
-): Promise<readonly (readonly unknown[])[]> => {
-  const [row = []] = await session.rows(
-    `SELECT count(*), ${columns.flatMap(expressions).join(', ')} FROM ${session.source}`,
-  );
-  if (Number(row[0]) !== schema.rows)
-    throw new SnapshotError('unreadable', `the footer says ${schema.rows} rows, DuckDB reads ${Number(row[0])}`);
-  return columns.map((_, index) => row.slice(1 + index * width, 1 + (index + 1) * width));
-};
-
-/** The extremes that `checkExact` looks at, as SQL: of whole numbers only, for doubles are exact. */
-export const exactExtremes = ({ type, value }: Column): readonly [string, string] =>
-  type === 'number' ? ['NULL', 'NULL'] : [`min(${value})`, `max(${value})`];
-
-/** Refuses numbers that no double holds. NULL, NaN and doubles pass. */
-export const checkExact = ({ name, type }: Column, ...extremes: readonly unknown[]): void => {
-  for (const extreme of extremes) {
-    const cell = cellOf(extreme);
-    const exact = typeof cell === 'object' ? cell?.unscaled : cell;
-    if (typeof exact === 'bigint' && isBeyondDoubles(exact)) throw beyondDoubles(name, type);
-  }
 };

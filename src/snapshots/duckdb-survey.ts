@@ -1,89 +1,211 @@
 import type { Moments, NumericSurvey, OrderStatistic, OrRefusal, SurveyRequest } from './column-counts.ts';
 import { type Asked, inBatches } from './duckdb-batches.ts';
-import { boundCounts, boundWidth, nextBelow, readBounds } from './duckdb-histogram.ts';
-import { aggregate, type Column, double, type OpenSnapshot } from './duckdb-snapshot.ts';
+import { checkDoubles } from './duckdb-exact.ts';
+import { type ColumnScan, sampleColumns, scanColumns } from './duckdb-scan.ts';
+import { type Column, double, type OpenSnapshot } from './duckdb-snapshot.ts';
 import { numericTypes } from './footer.ts';
+import { type Grid, gridCodes, gridOver, integerGrid } from './grid.ts';
+import { codesPart, extractPart, extremesPart, type Held, type Kernel, sumPart } from './kernel.ts';
 import { fixedPointScale, hasSquares, largestSquare, meanOf } from './moments.ts';
+import { type CodeTask, type CollectTask, narrow, pick, type SortTask } from './order-search.ts';
 import { ranksOf } from './ranks.ts';
+import type { ScanProgress } from './scan-progress.ts';
 
-/** Rows looked at before the distinct values of a column are counted in earnest. */
-const sampledRows = 20_000;
+/** Values that may be collected at once, of all columns of a batch: 64 MiB. */
+const collectable = 8 * 2 ** 20;
 
-/** What `survey` finds out before it knows how the values are distributed. */
-type Extremes = Omit<NumericSurvey, 'order' | 'distinct' | 'moments'>;
+const everything = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY } as const;
 
-const finiteOnly = ({ type, double: value }: Column): string =>
-  type === 'number' ? ` FILTER (WHERE isfinite(${value}))` : '';
+const isWhole = ({ type }: Column): boolean => type === 'integer' || type === 'date' || type === 'timestamp';
 
-const extremesOf = async (open: OpenSnapshot, columns: readonly Column[]): Promise<readonly Extremes[]> => {
-  const rows = await aggregate(open, columns, boundWidth + 2, (column) => [
-    ...boundCounts(column, [0]),
-    `min(${column.double})${finiteOnly(column)}`,
-    `max(${column.double})${finiteOnly(column)}`,
-  ]);
-  return columns.map((column, index) => {
-    const row = rows[index] ?? [];
-    const { atMost: _, ...counts } = readBounds(column, row, open.schema.rows);
-    const edge = (value: unknown): number | undefined => (typeof value === 'number' ? value + 0 : undefined);
-    return { ...counts, min: edge(row[boundWidth]), max: edge(row[boundWidth + 1]) };
-  });
+/** A grid in which the sample is spread: it leaves out its outermost values, for a single one may lie far away. */
+const gridFor = (sample: Float64Array, column: Column): Grid => {
+  const outermost = Math.floor(sample.length / 1000);
+  const [from, to] = [sample[outermost] ?? 0, sample[sample.length - 1 - outermost] ?? 0];
+  const [low, high] = [sample[0] ?? 0, sample.at(-1) ?? 0];
+  if (isWhole(column) && high - low < gridCodes / 2) return integerGrid(low, high);
+  const margin = (to - from) / 20;
+  return gridOver(from - margin, to + margin);
 };
 
-/** quantile_disc holds every value of its columns, so they go one by one. The rank is asked by its middle: no rounding moves it. */
-const orderOf = async (
+const distinctIn = (sample: Float64Array, most: number): boolean => {
+  let distinct = 0;
+  for (let index = 0; index < sample.length && distinct <= most; index += 1)
+    if (sample[index] !== sample[index - 1]) distinct += 1;
+  return distinct <= most;
+};
+
+/** What is known of a column while its survey goes on. */
+interface State {
+  readonly request: SurveyRequest;
+  readonly column: Column;
+  readonly held: Held;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly order: OrderStatistic[];
+  distinct: NumericSurvey['distinct'];
+  tasks: readonly CodeTask[];
+  collect: readonly CollectTask[];
+  sort: readonly SortTask[];
+  mean: number | undefined;
+  moments: Moments | undefined;
+}
+
+/** The first scan: what is apart, the extremes, and counts by code. */
+const firstScan = async (
   open: OpenSnapshot,
-  column: Column,
-  finite: number,
-  ranks: readonly number[],
-): Promise<readonly OrderStatistic[]> => {
-  if (ranks.length === 0) return [];
-  const [found = []] = await aggregate(open, [column], 1, ({ double: value }) => [
-    `quantile_disc(${value}, [${ranks.map((rank) => double((rank - 0.5) / finite)).join(', ')}])${finiteOnly(column)}`,
-  ]);
-  const values = (found[0] as { readonly items: readonly number[] }).items.map((value) => value + 0);
-  const bounds = [...new Set(values.flatMap((value) => [nextBelow(value) + 0, value]))].sort((a, b) => a - b);
-  const [row = []] = await aggregate(open, [column], boundWidth, () =>
-    boundCounts(column, bounds.filter(Number.isFinite)),
+  kernel: Kernel,
+  batch: readonly Asked<SurveyRequest>[],
+  most: number,
+  progress: ScanProgress,
+): Promise<readonly State[]> => {
+  kernel.clear();
+  const samples = await sampleColumns(
+    open,
+    kernel,
+    batch.map(({ column }) => column),
   );
-  const { atMost } = readBounds(column, row, open.schema.rows);
-  return ranks.map((rank, index) => {
-    const value = values[index] as number;
-    return { rank, value, below: atMost(nextBelow(value) + 0), atMost: atMost(value) };
+  kernel.clear();
+  const parts = batch.map(({ column, request }, index) => {
+    const grid = gridFor(samples[index] as Float64Array, column);
+    const counted = request.ranks !== undefined || request.distinctLimit !== undefined;
+    return { grid, extremes: extremesPart(kernel), codes: counted ? codesPart(kernel, everything, grid) : undefined };
   });
+  const scans = batch.map(({ column }, index): ColumnScan => {
+    const { extremes, codes } = parts[index] as (typeof parts)[number];
+    return { column, parts: codes ? [extremes, codes] : [extremes] };
+  });
+  const held = await scanColumns(open, kernel, scans, progress);
+  const states: State[] = [];
+  for (const [index, { column, request }] of batch.entries()) {
+    const { grid, extremes, codes } = parts[index] as (typeof parts)[number];
+    const apart = held[index] as Held;
+    const range = extremes.result();
+    await checkDoubles(open, column, range);
+    const state: State = {
+      request,
+      column,
+      held: apart,
+      min: range?.min,
+      max: range?.max,
+      order: [],
+      distinct: undefined,
+      tasks: [],
+      collect: [],
+      sort: [],
+      mean: undefined,
+      moments: undefined,
+    };
+    states.push(state);
+    if (!codes) continue;
+    const counts = codes.result();
+    const limit = request.distinctLimit;
+    const used = counts.counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+    if (limit !== undefined && used <= limit && distinctIn(samples[index] as Float64Array, limit))
+      state.distinct = await distinctOf(open, column, limit);
+    const ranks = ranksOf(request.ranks ?? [], apart.finite);
+    if (state.distinct) state.order.push(...orderOfDistinct(state.distinct, ranks));
+    else proceed(state, { interval: everything, grid, ranks, depth: 0 }, counts, range, most);
+  }
+  return states;
 };
 
-const momentsOf = async (
-  open: OpenSnapshot,
-  column: Column,
-  { finite, min, max }: Extremes,
-): Promise<Moments | undefined> => {
-  if (min === undefined || max === undefined) return undefined;
-  const sum = async (term: string): Promise<bigint> => {
-    const [row = []] = await aggregate(open, [column], 1, () => [
-      `sum(CASE WHEN isfinite(${column.double}) THEN (${term})::BIGINT END)`,
-    ]);
-    return BigInt(row[0] as bigint);
-  };
-  const scale = fixedPointScale(Math.max(Math.abs(min), Math.abs(max)));
-  const mean = meanOf(await sum(`${column.double} * ${double(scale)}`), finite, scale);
-  if (min === max) return { mean: min, standardDeviation: 0 };
-  if (!hasSquares(min, max)) return undefined;
-  const squareScale = fixedPointScale(largestSquare(mean, min, max));
-  const gap = `(${column.double} - ${double(mean)})`;
-  const squares = await sum(`${gap} * ${gap} * ${double(squareScale)}`);
-  return { mean, standardDeviation: Math.sqrt(meanOf(squares, finite, squareScale)) };
+/** Takes up what follows from the counts of an interval. */
+const proceed = (
+  state: State,
+  task: CodeTask,
+  counts: { readonly below: number; readonly counts: Uint32Array },
+  extremes: { readonly min: number; readonly max: number } | undefined,
+  most: number,
+): void => {
+  const next = narrow(task, counts, extremes, isWhole(state.column), most);
+  state.order.push(...next.found);
+  if (next.collect) state.collect = [...state.collect, next.collect];
+  state.tasks = [...state.tasks, ...next.narrow];
+  state.sort = [...state.sort, ...next.sort];
 };
+
+const orderOfDistinct = (
+  distinct: NonNullable<NumericSurvey['distinct']>,
+  ranks: readonly number[],
+): readonly OrderStatistic[] => {
+  let below = 0;
+  const reached = distinct.map(({ value, count }) => {
+    const each = { value, below, atMost: below + count };
+    below += count;
+    return each;
+  });
+  return ranks.map((rank) => ({
+    rank,
+    ...(reached.find(({ atMost }) => rank <= atMost) as (typeof reached)[number]),
+  }));
+};
+
+/** A later scan: collects what is small enough, narrows what is not, and adds up. Only columns that still want something are read. */
+const nextScan = async (
+  open: OpenSnapshot,
+  kernel: Kernel,
+  states: readonly State[],
+  most: number,
+  progress: ScanProgress,
+): Promise<void> => {
+  kernel.clear();
+  const work = states.map((state) => {
+    const { collect, tasks, held, min = 0, max = 0 } = state;
+    [state.collect, state.tasks] = [[], []];
+    const scale =
+      state.mean === undefined
+        ? fixedPointScale(Math.max(Math.abs(min), Math.abs(max)))
+        : fixedPointScale(largestSquare(state.mean, min, max));
+    return {
+      state,
+      collect: collect.map((task) => ({
+        task,
+        part: extractPart(kernel, task.interval, task.grid, task.codes, task.count),
+      })),
+      tasks: tasks.map((task) => ({
+        task,
+        codes: codesPart(kernel, task.interval, task.grid),
+        extremes: extremesPart(kernel, task.interval),
+      })),
+      sum: wantsSum(state) && held.finite > 0 ? { scale, part: sumPart(kernel, scale, state.mean) } : undefined,
+    };
+  });
+  const scans = work.map(
+    ({ state, collect, tasks, sum }): ColumnScan => ({
+      column: state.column,
+      parts: [
+        ...collect.map(({ part }) => part),
+        ...tasks.flatMap(({ codes, extremes }) => [codes, extremes]),
+        ...(sum ? [sum.part] : []),
+      ],
+    }),
+  );
+  await scanColumns(open, kernel, scans, progress);
+  for (const { state, collect, tasks, sum } of work) {
+    for (const { task, part } of collect) state.order.push(...pick(task, part.result()));
+    for (const { task, codes, extremes } of tasks) proceed(state, task, codes.result(), extremes.result(), most);
+    if (!sum) continue;
+    const { min = 0, max = 0 } = state;
+    const mean = meanOf(sum.part.result(), state.held.finite, sum.scale);
+    if (state.mean === undefined && min === max) state.moments = { mean: min, standardDeviation: 0 };
+    else if (state.mean !== undefined) state.moments = { mean: state.mean, standardDeviation: Math.sqrt(mean) };
+    state.mean ??= mean;
+  }
+};
+
+/** Whether a sum is still missing: that of the values, or that of the squares. */
+const wantsSum = ({ request, mean, moments, min = 0, max = 0 }: State): boolean =>
+  request.moments === true && moments === undefined && (mean === undefined || hasSquares(min, max));
+
+const isOpen = (state: State): boolean =>
+  state.collect.length > 0 || state.tasks.length > 0 || (wantsSum(state) && state.held.finite > 0);
 
 const distinctOf = async (
   { session }: OpenSnapshot,
   { double: value }: Column,
   limit: number,
 ): Promise<NumericSurvey['distinct']> => {
-  // What is too many in some rows is too many in all: most columns need no full count.
-  const [[few] = []] = await session.rows(
-    `SELECT count(DISTINCT v) FROM (SELECT ${value} AS v FROM ${session.source} LIMIT ${sampledRows}) WHERE isfinite(v)`,
-  );
-  if (Number(few) > limit) return undefined;
   const values = await session.rows(
     `SELECT ${value}, count(*) FROM ${session.source} WHERE isfinite(${value}) GROUP BY 1 LIMIT ${limit + 1}`,
   );
@@ -92,26 +214,54 @@ const distinctOf = async (
     : values.map(([each, count]) => ({ value: Number(each), count: Number(count) })).sort((a, b) => a.value - b.value);
 };
 
-/** Extremes and counts of all columns first; then, column by column, what was asked beside. */
+/** Lets DuckDB sort an interval, which spills to disk when it must. */
+const sorted = async (
+  { session }: OpenSnapshot,
+  { double: value }: Column,
+  { interval, ranks, below }: SortTask,
+): Promise<readonly OrderStatistic[]> => {
+  const found: OrderStatistic[] = [];
+  const within = [
+    `isfinite(${value})`,
+    ...(Number.isFinite(interval.from) ? [`${value} >= ${double(interval.from)}`] : []),
+    ...(Number.isFinite(interval.to) ? [`${value} < ${double(interval.to)}`] : []),
+  ];
+  const sql = `SELECT ${value}, count(*) FROM ${session.source} WHERE ${within.join(' AND ')} GROUP BY 1 ORDER BY 1`;
+  let before = below;
+  for await (const rows of session.stream(sql))
+    for (const [each, count] of rows) {
+      const after = before + Number(count);
+      for (const rank of ranks)
+        if (rank > before && rank <= after) found.push({ rank, value: Number(each), below: before, atMost: after });
+      before = after;
+    }
+  return found;
+};
+
+/** Surveys columns with as few scans as it takes: one to count by code, one to collect what the ranks lie among; more for odd ones. */
 export const survey = (
   open: OpenSnapshot,
+  kernel: Kernel,
   requests: readonly SurveyRequest[],
+  progress: ScanProgress,
 ): Promise<readonly OrRefusal<NumericSurvey>[]> =>
-  inBatches(open, requests, numericTypes, async (batch: readonly Asked<SurveyRequest>[]) => {
-    const extremes = await extremesOf(
-      open,
-      batch.map(({ column }) => column),
+  inBatches(open, requests, numericTypes, async (batch) => {
+    const wanted = batch.reduce((sum, { request }) => sum + ranksOf(request.ranks ?? [], open.schema.rows).length, 0);
+    const most = Math.min(2 ** 18, Math.floor(collectable / Math.max(1, wanted)));
+    const states = await firstScan(open, kernel, batch, most, progress);
+    for (let unfinished = states.filter(isOpen); unfinished.length > 0; unfinished = states.filter(isOpen))
+      await nextScan(open, kernel, unfinished, most, progress);
+    for (const state of states)
+      for (const task of state.sort) state.order.push(...(await sorted(open, state.column, task)));
+    return states.map(
+      ({ request, held, min, max, order, distinct, moments }): NumericSurvey => ({
+        name: request.name,
+        ...held,
+        min,
+        max,
+        order: order.sort((a, b) => a.rank - b.rank),
+        distinct: held.finite === 0 && request.distinctLimit !== undefined ? [] : distinct,
+        moments,
+      }),
     );
-    const found: NumericSurvey[] = [];
-    for (const [index, { column, request }] of batch.entries()) {
-      const counts = extremes[index] as Extremes;
-      found.push({
-        ...counts,
-        order: await orderOf(open, column, counts.finite, ranksOf(request.ranks ?? [], counts.finite)),
-        distinct:
-          request.distinctLimit === undefined ? undefined : await distinctOf(open, column, request.distinctLimit),
-        moments: request.moments ? await momentsOf(open, column, counts) : undefined,
-      });
-    }
-    return found;
   });
