@@ -18,7 +18,7 @@ export const scanColumns = async (
   if (columns.length === 0) return [];
   const held = columns.map(() => heldPart(kernel));
   const rows = await session.scan(
-    columns.map(({ column }) => column.double),
+    columns.map(({ column }) => column.scanned),
     session.source,
     (index, n, values, validity) => {
       const finite = held[index]?.vector(n, kernel.load(values, validity, n)) ?? 0;
@@ -33,9 +33,6 @@ export const scanColumns = async (
   return results;
 };
 
-/** Rows of a sample, taken from at most so many places of the snapshot. */
-export const sampleRows = 2_048;
-
 /** Some finite values of each column, from several places, ascending. They only guide: no result depends on them. */
 export const sampleColumns = async (
   { session, samples }: OpenSnapshot,
@@ -46,7 +43,7 @@ export const sampleColumns = async (
   const held = columns.map(() => heldPart(kernel));
   for (const from of samples)
     await session.scan(
-      columns.map(({ double }) => double),
+      columns.map(({ scanned }) => scanned),
       from,
       (index, n, values, validity) => {
         const finite = held[index]?.vector(n, kernel.load(values, validity, n)) ?? 0;

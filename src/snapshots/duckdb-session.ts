@@ -9,7 +9,7 @@ import { SnapshotError } from './snapshot-error.ts';
 import type { SnapshotPart } from './source.ts';
 
 /** Sees the values of one expression in the next rows: 8 bytes each, and their validity bits unless all are valid. */
-export type VectorVisitor = (expression: number, rows: number, values: Uint8Array, validity: Uint8Array | null) => void;
+type VectorVisitor = (expression: number, rows: number, values: Uint8Array, validity: Uint8Array | null) => void;
 
 /** A database without tables that can read the files of one snapshot and do nothing else. */
 export interface DuckdbSession {

@@ -43,6 +43,8 @@ export interface Column extends SnapshotColumn {
   readonly raw: string;
   /** The column as a double, -0 as 0. */
   readonly double: string;
+  /** The column as a double, -0 as it is: for the kernel, which does not tell it from 0. */
+  readonly scanned: string;
   /** The column as what `cellOf` makes a cell of. */
   readonly value: string;
   /** Digits behind the point. */
@@ -103,6 +105,10 @@ const samplesOf = ({ footers, rows }: Footers, { source, partSource }: DuckdbSes
   });
 };
 
+/** Nanoseconds cut down to microseconds, before 1970 too, where DuckDB's own cast goes up. */
+const microseconds = (raw: string): string =>
+  `make_timestamp((epoch_ns(${raw}) - ((epoch_ns(${raw}) % 1000) + 1000) % 1000) // 1000)`;
+
 /** DuckDB's names of the columns: it renames one that differs from another only in case. */
 const namesIn = async (session: DuckdbSession, columns: readonly SnapshotColumn[]): Promise<readonly string[]> => {
   const described = await session.rows(`DESCRIBE SELECT * FROM ${session.source}`);
@@ -116,20 +122,22 @@ const namesIn = async (session: DuckdbSession, columns: readonly SnapshotColumn[
         ? `column ${plainText(disagreement.name)} is ${disagreement.physical}, which DuckDB does not read as such`
         : `DuckDB sees ${described.length} columns, the footer ${columns.length}`,
     );
-  return described.map(([name]) => identifier(String(name)));
+  return described.map(([name, type]) =>
+    type === 'TIMESTAMP_NS' ? microseconds(identifier(String(name))) : identifier(String(name)),
+  );
 };
 
 const doubleOf = {
-  number: (raw) => `(${raw}::DOUBLE + 0.0)`,
-  integer: (raw) => `(${raw}::DOUBLE + 0.0)`,
-  decimal: (raw) => `(${raw}::DOUBLE + 0.0)`,
+  number: (raw) => `${raw}::DOUBLE`,
+  integer: (raw) => `${raw}::DOUBLE`,
+  decimal: (raw) => `${raw}::DOUBLE`,
   date: (raw) => `(${raw} - DATE '1970-01-01')::DOUBLE`,
   timestamp: (raw) => `epoch_us(${raw})::DOUBLE`,
 } as const satisfies Partial<Record<ColumnType, (raw: string) => string>>;
 
 const exactOf = (type: ColumnType, raw: string): string =>
   type === 'number'
-    ? doubleOf.number(raw)
+    ? `(${doubleOf.number(raw)} + 0.0)`
     : type === 'date'
       ? `(${raw} - DATE '1970-01-01')`
       : type === 'timestamp'
@@ -145,10 +153,12 @@ export const columnOf = (
   const column = columnNamed(schema, name, types);
   const raw = expressions[schema.columns.indexOf(column)] ?? identifier(name);
   const { type } = column;
+  const scanned = type in doubleOf ? doubleOf[type as keyof typeof doubleOf](raw) : raw;
   return {
     ...column,
     raw,
-    double: type in doubleOf ? doubleOf[type as keyof typeof doubleOf](raw) : raw,
+    scanned,
+    double: `(${scanned} + 0.0)`,
     value: exactOf(type, raw),
     decimals: decimals[schema.columns.indexOf(column)] ?? 0,
   };

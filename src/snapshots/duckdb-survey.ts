@@ -5,7 +5,16 @@ import { type ColumnScan, sampleColumns, scanColumns } from './duckdb-scan.ts';
 import { type Column, double, type OpenSnapshot } from './duckdb-snapshot.ts';
 import { numericTypes } from './footer.ts';
 import { type Grid, gridCodes, gridOver, integerGrid } from './grid.ts';
-import { codesPart, extractPart, extremesPart, type Held, type Kernel, sumPart } from './kernel.ts';
+import {
+  type CodeCounts,
+  codesPart,
+  everything,
+  extractPart,
+  extremesPart,
+  type Held,
+  type Kernel,
+  sumPart,
+} from './kernel.ts';
 import { fixedPointScale, hasSquares, largestSquare, meanOf } from './moments.ts';
 import { type CodeTask, type CollectTask, narrow, pick, type SortTask } from './order-search.ts';
 import { ranksOf } from './ranks.ts';
@@ -13,8 +22,6 @@ import type { ScanProgress } from './scan-progress.ts';
 
 /** Values that may be collected at once, of all columns of a batch: 64 MiB. */
 const collectable = 8 * 2 ** 20;
-
-const everything = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY } as const;
 
 const isWhole = ({ type }: Column): boolean => type === 'integer' || type === 'date' || type === 'timestamp';
 
@@ -69,18 +76,19 @@ const firstScan = async (
   const parts = batch.map(({ column, request }, index) => {
     const grid = gridFor(samples[index] as Float64Array, column);
     const counted = request.ranks !== undefined || request.distinctLimit !== undefined;
-    return { grid, extremes: extremesPart(kernel), codes: counted ? codesPart(kernel, everything, grid) : undefined };
+    return counted ? { grid, codes: codesPart(kernel, everything, grid) } : { grid, extremes: extremesPart(kernel) };
   });
   const scans = batch.map(({ column }, index): ColumnScan => {
     const { extremes, codes } = parts[index] as (typeof parts)[number];
-    return { column, parts: codes ? [extremes, codes] : [extremes] };
+    return { column, parts: [codes, extremes].filter((part) => part !== undefined) };
   });
   const held = await scanColumns(open, kernel, scans, progress);
   const states: State[] = [];
   for (const [index, { column, request }] of batch.entries()) {
     const { grid, extremes, codes } = parts[index] as (typeof parts)[number];
     const apart = held[index] as Held;
-    const range = extremes.result();
+    const counts = codes?.result();
+    const range = counts?.extremes ?? extremes?.result();
     await checkDoubles(open, column, range);
     const state: State = {
       request,
@@ -97,28 +105,21 @@ const firstScan = async (
       moments: undefined,
     };
     states.push(state);
-    if (!codes) continue;
-    const counts = codes.result();
+    if (!counts) continue;
     const limit = request.distinctLimit;
     const used = counts.counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
     if (limit !== undefined && used <= limit && distinctIn(samples[index] as Float64Array, limit))
       state.distinct = await distinctOf(open, column, limit);
     const ranks = ranksOf(request.ranks ?? [], apart.finite);
     if (state.distinct) state.order.push(...orderOfDistinct(state.distinct, ranks));
-    else proceed(state, { interval: everything, grid, ranks, depth: 0 }, counts, range, most);
+    else proceed(state, { interval: everything, grid, ranks, depth: 0 }, counts, most);
   }
   return states;
 };
 
 /** Takes up what follows from the counts of an interval. */
-const proceed = (
-  state: State,
-  task: CodeTask,
-  counts: { readonly below: number; readonly counts: Uint32Array },
-  extremes: { readonly min: number; readonly max: number } | undefined,
-  most: number,
-): void => {
-  const next = narrow(task, counts, extremes, isWhole(state.column), most);
+const proceed = (state: State, task: CodeTask, counts: CodeCounts, most: number): void => {
+  const next = narrow(task, counts, isWhole(state.column), most);
   state.order.push(...next.found);
   if (next.collect) state.collect = [...state.collect, next.collect];
   state.tasks = [...state.tasks, ...next.narrow];
@@ -163,28 +164,20 @@ const nextScan = async (
         task,
         part: extractPart(kernel, task.interval, task.grid, task.codes, task.count),
       })),
-      tasks: tasks.map((task) => ({
-        task,
-        codes: codesPart(kernel, task.interval, task.grid),
-        extremes: extremesPart(kernel, task.interval),
-      })),
+      tasks: tasks.map((task) => ({ task, part: codesPart(kernel, task.interval, task.grid) })),
       sum: wantsSum(state) && held.finite > 0 ? { scale, part: sumPart(kernel, scale, state.mean) } : undefined,
     };
   });
   const scans = work.map(
     ({ state, collect, tasks, sum }): ColumnScan => ({
       column: state.column,
-      parts: [
-        ...collect.map(({ part }) => part),
-        ...tasks.flatMap(({ codes, extremes }) => [codes, extremes]),
-        ...(sum ? [sum.part] : []),
-      ],
+      parts: [...collect.map(({ part }) => part), ...tasks.map(({ part }) => part), ...(sum ? [sum.part] : [])],
     }),
   );
   await scanColumns(open, kernel, scans, progress);
   for (const { state, collect, tasks, sum } of work) {
     for (const { task, part } of collect) state.order.push(...pick(task, part.result()));
-    for (const { task, codes, extremes } of tasks) proceed(state, task, codes.result(), extremes.result(), most);
+    for (const { task, part } of tasks) proceed(state, task, part.result(), most);
     if (!sum) continue;
     const { min = 0, max = 0 } = state;
     const mean = meanOf(sum.part.result(), state.held.finite, sum.scale);

@@ -1,5 +1,11 @@
 import { open } from 'node:fs/promises';
-import { type AsyncBuffer, type ColumnMetaData, parquetMetadataAsync, type SchemaElement } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetMetadataAsync,
+  type SchemaElement,
+} from 'hyparquet';
 import { plainText } from '../base/plain-text.ts';
 import type { ColumnType, SnapshotColumn, SnapshotSchema } from './engine.ts';
 import { libraryWords, SnapshotError } from './snapshot-error.ts';
@@ -8,6 +14,7 @@ import type { SnapshotPart, SnapshotSource } from './source.ts';
 /** What the footer of a Parquet file says, before any engine reads a value. */
 export interface Footer extends SnapshotSchema {
   readonly version: number;
+  readonly metadata: FileMetaData;
   readonly bytes: number;
   /** One an entry of `columns`, in the same order. */
   readonly elements: readonly SchemaElement[];
@@ -64,7 +71,7 @@ const topLevel = (schema: readonly SchemaElement[]): readonly SchemaElement[] =>
 };
 
 /** Runs `use` on the file as hyparquet wants it, and closes it. */
-const withFile = async <T>(file: string, use: (buffer: AsyncBuffer) => Promise<T>): Promise<T> => {
+export const withFile = async <T>(file: string, use: (buffer: AsyncBuffer) => Promise<T>): Promise<T> => {
   const handle = await open(file, 'r').catch((cause: unknown) => {
     throw new SnapshotError('unreadable', 'the file cannot be opened', { cause });
   });
@@ -127,7 +134,7 @@ const readFooter = (file: string, columnLimit: number): Promise<Footer> =>
       type: typeOf(element),
       physical: physicalOf(element),
     }));
-    return { rows, columns, version: metadata.version, bytes, elements, rowGroups };
+    return { rows, columns, version: metadata.version, metadata, bytes, elements, rowGroups };
   });
 
 /** Says which of several files something is about. */

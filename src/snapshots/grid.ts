@@ -7,11 +7,9 @@ export interface Grid {
   readonly scale: number;
 }
 
-/** The code of a value, as the kernel computes it: clamp(trunc((x - low) * scale)). */
-export const codeOf = ({ low, scale }: Grid, value: number): number => {
-  const code = Math.trunc((value - low) * scale);
-  return code >= gridCodes - 1 ? gridCodes - 1 : code > 0 ? code : 0;
-};
+/** The code of a value, as the kernel computes it: round(clamp((x - low) * scale)), ties to even. */
+export const codeOf = ({ low, scale }: Grid, value: number): number =>
+  Math.max(Math.min((value - low) * scale, gridCodes - 1), 0) + 2 ** 52 - 2 ** 52;
 
 /** A grid whose codes are spread over an interval. */
 export const gridOver = (from: number, to: number): Grid => {

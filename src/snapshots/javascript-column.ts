@@ -1,7 +1,9 @@
+import type { SchemaElement } from 'hyparquet';
 import { type Cell, numberOf, textOf } from './cell.ts';
 import type { ColumnType, SnapshotColumn } from './engine.ts';
-import { type Footers, inPart } from './footer.ts';
-import { liteChunks } from './parquetjs-lite-chunks.ts';
+import { type Footer, type Footers, inPart } from './footer.ts';
+import { hyparquetChunk } from './hyparquet-chunks.ts';
+import { isForeignFile, liteChunks } from './parquetjs-lite-chunks.ts';
 import { SnapshotError } from './snapshot-error.ts';
 import type { SnapshotSource } from './source.ts';
 
@@ -12,7 +14,7 @@ export interface JavascriptSnapshot {
   readonly memoryBytes: number;
 }
 
-/** Values that came through a dictionary are text, whatever the column holds. */
+/** An integer, as a number when that is exact. Values that came through a dictionary of parquetjs-lite are text. */
 const integerOf = (value: unknown): number | bigint => {
   if (typeof value === 'number') return value;
   const exact = BigInt(value as bigint | string);
@@ -20,34 +22,79 @@ const integerOf = (value: unknown): number | bigint => {
   return Math.abs(double) <= 2 ** 53 && BigInt(double) === exact ? double : exact;
 };
 
-const cells = {
-  number: (value) => Number(value) + 0,
-  integer: integerOf,
-  boolean: (value) => Boolean(value),
-  string: textOf,
-  decimal: () => '',
-  date: integerOf,
-  timestamp: integerOf,
-  other: () => '',
-} as const satisfies Record<ColumnType, (value: unknown, name: string) => Cell>;
+/** The integer that bytes hold, the highest first, in two's complement. */
+const bytesOf = (bytes: Uint8Array): bigint =>
+  bytes.length === 0 ? 0n : BigInt.asIntN(8 * bytes.length, BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
+
+/** Makes cells of what is stored in a column. hyparquet and parquetjs-lite give the same values, but for text. */
+const cellMaker = ({ name, type }: SnapshotColumn, element: SchemaElement): ((stored: unknown) => Cell) => {
+  const annotation = element.logical_type;
+  const wide = /^UINT/.test(element.converted_type ?? '') || (annotation?.type === 'INTEGER' && !annotation.isSigned);
+  const bits = element.type === 'INT64' ? 64 : 32;
+  const unit = annotation?.type === 'TIMESTAMP' ? annotation.unit : element.converted_type?.replace('TIMESTAMP_', '');
+  const scale = element.scale ?? 0;
+  const makers: Readonly<Record<ColumnType, (stored: unknown) => Cell>> = {
+    number: (stored) => Number(stored) + 0,
+    integer: (stored) => {
+      const integer = integerOf(stored);
+      return wide && integer < 0 ? integerOf(BigInt.asUintN(bits, BigInt(integer))) : integer;
+    },
+    decimal: (stored) => ({
+      unscaled: stored instanceof Uint8Array ? bytesOf(stored) : BigInt(stored as number | bigint),
+      scale,
+    }),
+    boolean: Boolean,
+    string: (stored) => textOf(stored, name),
+    date: integerOf,
+    timestamp: (stored) => {
+      const count = BigInt(stored as bigint | number | string);
+      if (unit === 'MILLIS') return integerOf(count * 1000n);
+      if (unit === 'MICROS') return integerOf(count);
+      // Nanoseconds, those of INT96 too. BigInt division cuts towards zero; a moment before 1970 goes down.
+      return integerOf((count - (((count % 1000n) + 1000n) % 1000n)) / 1000n);
+    },
+    other: () => '',
+  };
+  return makers[type];
+};
+
+/** The stored values of a column of one file, by the library that reads each row group rightly. */
+const storedValues = async function* (
+  file: string,
+  footer: Footer,
+  name: string,
+  memoryBytes: number,
+): AsyncGenerator<readonly unknown[]> {
+  const groups = footer.rowGroups.length;
+  if (isForeignFile(footer)) {
+    for (let group = 0; group < groups; group += 1) yield await hyparquetChunk(file, footer, name, group);
+    return;
+  }
+  let group = 0;
+  for await (const values of liteChunks(file, footer, name, memoryBytes)) {
+    yield values ?? (await hyparquetChunk(file, footer, name, group));
+    group += 1;
+  }
+};
 
 /** The cells of a column, null where there is none, in the order of files and rows. */
 export const cellsOf = async function* (
   { source, footers, memoryBytes }: JavascriptSnapshot,
-  { name, type }: SnapshotColumn,
+  column: SnapshotColumn,
 ): AsyncGenerator<readonly (Cell | null)[]> {
-  const cell = cells[type];
-  const inFiles = footers.columns.findIndex((column) => column.name === name) < footers.inFiles;
+  const place = footers.columns.findIndex(({ name }) => name === column.name);
   for (const [index, part] of source.parts.entries()) {
     const footer = footers.footers[index];
     if (!footer) continue;
-    if (!inFiles) {
-      yield new Array<string | null>(footer.rows).fill(part.partitions[name] ?? null);
+    const element = footer.elements[place];
+    if (!element) {
+      yield new Array<string | null>(footer.rows).fill(part.partitions[column.name] ?? null);
       continue;
     }
+    const cell = cellMaker(column, element);
     try {
-      for await (const values of liteChunks(part.path, footer, name, memoryBytes))
-        yield values.map((value) => (value === null ? null : cell(value, name)));
+      for await (const values of storedValues(part.path, footer, column.name, memoryBytes))
+        yield values.map((stored) => (stored === null || stored === undefined ? null : cell(stored)));
     } catch (thrown) {
       throw inPart(source, part, thrown);
     }

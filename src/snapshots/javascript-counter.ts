@@ -17,30 +17,18 @@ import { distanceTally } from './distance.ts';
 import { categoricalTypes, columnNamed, numericTypes, readFooters, sliceTypes } from './footer.ts';
 import { cellsOf, type JavascriptSnapshot, numbersOf, sortedFinite } from './javascript-column.ts';
 import { momentsOf } from './moments.ts';
-import { refuseByFooter } from './parquetjs-lite-pages.ts';
 import { ranksOf } from './ranks.ts';
 import type { Counter, WorkerSettings } from './serve.ts';
 import { SnapshotError } from './snapshot-error.ts';
+import { countAtMost, countBelow } from './sorted.ts';
 import type { SnapshotSource } from './source.ts';
-
-/** How many of the ascending values lie below one, or at or below it. */
-const countTo = (sorted: Float64Array, value: number, inclusive: boolean): number => {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const each = sorted[middle] as number;
-    if (inclusive ? each <= value : each < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
 
 const distinctOf = (sorted: Float64Array, limit: number): NumericSurvey['distinct'] => {
   const found: { value: number; count: number }[] = [];
   for (let index = 0; index < sorted.length; ) {
     if (found.length === limit) return undefined;
     const value = sorted[index] as number;
-    const next = countTo(sorted, value, true);
+    const next = countAtMost(sorted, value);
     found.push({ value, count: next - index });
     index = next;
   }
@@ -64,7 +52,7 @@ const surveyOf = async (snapshot: JavascriptSnapshot, request: SurveyRequest): P
     max,
     order: ranksOf(request.ranks ?? [], sorted.length).map((rank) => {
       const value = sorted[rank - 1] as number;
-      return { rank, value, below: countTo(sorted, value, false), atMost: countTo(sorted, value, true) };
+      return { rank, value, below: countBelow(sorted, value), atMost: countAtMost(sorted, value) };
     }),
     distinct: request.distinctLimit === undefined ? undefined : distinctOf(sorted, request.distinctLimit),
     moments: request.moments && min !== undefined && max !== undefined ? momentsOf(sorted, min, max) : undefined,
@@ -169,7 +157,6 @@ export const javascriptCounter = ({ limits }: WorkerSettings): Counter => {
     if (source.format !== 'parquet')
       throw new SnapshotError('unsupported-encoding', `${source.format} is not read yet; expected Parquet`);
     const footers = await readFooters(source, limits.columns);
-    for (const footer of footers.footers) refuseByFooter(footer);
     return { source, footers, memoryBytes: limits.engineMemoryBytes };
   };
   return {

@@ -8,26 +8,9 @@ interface Exports {
   readonly compact: (at: number, validity: number, n: number) => number;
   readonly finite: (at: number, n: number, apart: number) => number;
   readonly extremes: (at: number, n: number, extremes: number) => void;
-  readonly extremes_within: (at: number, n: number, from: number, to: number, extremes: number) => void;
-  readonly codes: (
-    at: number,
-    n: number,
-    from: number,
-    to: number,
-    low: number,
-    scale: number,
-    counts: number,
-  ) => number;
-  readonly extract: (
-    at: number,
-    n: number,
-    from: number,
-    to: number,
-    low: number,
-    scale: number,
-    flags: number,
-    out: number,
-  ) => number;
+  readonly within: (at: number, n: number, from: number, to: number, out: number, below: number) => number;
+  readonly codes: (at: number, n: number, low: number, scale: number, counts: number) => void;
+  readonly extract: (at: number, n: number, low: number, scale: number, flags: number, out: number) => number;
   readonly at_most: (at: number, n: number, bounds: number, m: number, counts: number) => void;
   readonly bins: (
     at: number,
@@ -50,10 +33,11 @@ interface Assembly {
 
 const vectorLength = 2048;
 
-// The memory begins with the validity bits of a vector, the vector with room behind it, and what is extracted from it.
+// The memory begins with the validity bits of a vector, the vector with room behind it, those within an interval, and what is extracted.
 const validityAt = 0;
-export const vectorAt = 1024;
-const outAt = vectorAt + vectorLength * 8 + 256;
+const vectorAt = 1024;
+const withinAt = vectorAt + vectorLength * 8 + 256;
+const outAt = withinAt + vectorLength * 8 + 256;
 const firstFree = outAt + vectorLength * 8 + 256;
 
 /** WebAssembly with memory of its own for one scan: what is reserved stays until `clear`. */
@@ -63,7 +47,6 @@ export interface Kernel {
   readonly load: (values: Uint8Array, validity: Uint8Array | null, n: number) => number;
   /** A copy of the vector. */
   readonly vector: (n: number) => Float64Array;
-  readonly outAt: number;
   /** Reserves zeros; returns their address. */
   readonly reserve: (bytes: number) => number;
   readonly clear: () => void;
@@ -98,7 +81,6 @@ export const openKernel = (): Kernel => {
       return run.compact(vectorAt, validityAt, n);
     },
     vector: (n) => new Float64Array(run.memory.buffer, vectorAt, n).slice(),
-    outAt,
     reserve,
     clear: () => {
       free = firstFree;
@@ -152,20 +134,20 @@ export const heldPart = (
   };
 };
 
-/** Smallest and largest value, of an interval or of all; undefined when there is none. */
+/** Smallest and largest value; undefined when there is none. */
 export const extremesPart = (
   kernel: Kernel,
-  interval?: Interval,
-): Part<{ readonly min: number; readonly max: number } | undefined> => {
-  const at = kernel.reserve(16);
-  kernel.doubles(at, 2).set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+): Part<{ readonly min: number; readonly max: number } | undefined> & {
+  readonly look: (at: number, n: number) => void;
+} => {
+  const extremes = kernel.reserve(16);
+  kernel.doubles(extremes, 2).set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  const look = (at: number, n: number): void => kernel.run.extremes(at, n, extremes);
   return {
-    vector: (n) =>
-      interval
-        ? kernel.run.extremes_within(vectorAt, n, interval.from, interval.to, at)
-        : kernel.run.extremes(vectorAt, n, at),
+    look,
+    vector: (n) => look(vectorAt, n),
     result: () => {
-      const [min = 0, max = 0] = kernel.doubles(at, 2);
+      const [min = 0, max = 0] = kernel.doubles(extremes, 2);
       return min > max ? undefined : { min: min + 0, max: max + 0 };
     },
   };
@@ -177,39 +159,68 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Counts the values of an interval by code, and those below it. */
-export const codesPart = (
+/** All finite values. */
+export const everything: Interval = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+/** Leads to the values of an interval: where they lie, and how many. Counts those below it. */
+const within = (
   kernel: Kernel,
   { from, to }: Interval,
-  { low, scale }: Grid,
-): Part<{ readonly below: number; readonly counts: Uint32Array }> => {
-  const at = kernel.reserve(gridCodes * 4);
-  let below = 0;
+): { readonly of: (n: number) => readonly [at: number, n: number]; readonly below: () => number } => {
+  if (from === everything.from && to === everything.to) return { of: (n) => [vectorAt, n], below: () => 0 };
+  const below = kernel.reserve(8);
   return {
-    vector: (n) => {
-      below += kernel.run.codes(vectorAt, n, from, to, low, scale, at);
+    of: (n) => [withinAt, kernel.run.within(vectorAt, n, from, to, withinAt, below)],
+    below: () => Number(kernel.longs(below, 1)[0]),
+  };
+};
+
+/** What the values of an interval are like. */
+export interface CodeCounts {
+  /** How many values lie below the interval. */
+  readonly below: number;
+  readonly counts: Uint32Array;
+  readonly extremes: { readonly min: number; readonly max: number } | undefined;
+}
+
+/** Counts the values of an interval by code, and finds the smallest and the largest of them. */
+export const codesPart = (kernel: Kernel, interval: Interval, { low, scale }: Grid): Part<CodeCounts> => {
+  const values = within(kernel, interval);
+  const counts = kernel.reserve(gridCodes * 4);
+  const extremes = extremesPart(kernel);
+  return {
+    vector: (rows) => {
+      const [at, n] = values.of(rows);
+      kernel.run.codes(at, n, low, scale, counts);
+      extremes.look(at, n);
     },
-    result: () => ({ below, counts: kernel.words(at, gridCodes).slice() }),
+    result: () => ({
+      below: values.below(),
+      counts: kernel.words(counts, gridCodes).slice(),
+      extremes: extremes.result(),
+    }),
   };
 };
 
 /** Collects the values of an interval that have one of the codes, in ascending order. `n` is how many they are. */
 export const extractPart = (
   kernel: Kernel,
-  { from, to }: Interval,
+  interval: Interval,
   { low, scale }: Grid,
   codes: readonly number[],
   n: number,
 ): Part<Float64Array> => {
+  const source = within(kernel, interval);
   const flags = kernel.reserve(gridCodes);
   for (const code of codes) kernel.bytes(flags, gridCodes)[code] = 1;
   const values = new Float64Array(n);
   let held = 0;
   return {
     vector: (rows) => {
-      const more = kernel.run.extract(vectorAt, rows, from, to, low, scale, flags, kernel.outAt);
+      const [at, some] = source.of(rows);
+      const more = kernel.run.extract(at, some, low, scale, flags, outAt);
       if (more === 0) return;
-      if (held + more <= n) values.set(kernel.doubles(kernel.outAt, more), held);
+      if (held + more <= n) values.set(kernel.doubles(outAt, more), held);
       held += more;
     },
     result: () => {

@@ -1,7 +1,7 @@
 ;; What the DuckDB engine does to each vector of doubles, in WebAssembly with SIMD. `npm run generate` assembles it into
 ;; kernel-bytes.ts. Addresses and counts are i32; every function works on `n` doubles at `at`, at most 2048.
-;; A grid (low, scale) gives each value a code, clamp(trunc((x - low) * scale), 0, 16383), which never falls while x grows: so the values
-;; of one code are an interval, whatever the rounding.
+;; A grid (low, scale) gives each value a code, round(clamp((x - low) * scale, 0, 16383)), which never falls while x grows: so the values
+;; of one code are an interval, whatever the rounding. Adding 2^52 rounds, and leaves the code in the lowest bits.
 (module
   (memory (export "memory") 1)
 
@@ -93,62 +93,9 @@
       (local.get $extremes)
       (f64.max (f64x2.extract_lane 0 (local.get $high)) (f64x2.extract_lane 1 (local.get $high)))))
 
-  ;; The same of the values from `from` to below `to` alone.
-  (func (export "extremes_within") (param $at i32) (param $n i32) (param $from f64) (param $to f64) (param $extremes i32)
-    (local $end i32) (local $x f64) (local $low f64) (local $high f64)
-    (local.set $low (f64.load (local.get $extremes)))
-    (local.set $high (f64.load offset=8 (local.get $extremes)))
-    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $n) (i32.const 3))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (local.set $x (f64.load (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 8)))
-        (br_if $next (i32.eqz (i32.and (f64.ge (local.get $x) (local.get $from)) (f64.lt (local.get $x) (local.get $to)))))
-        (local.set $low (f64.min (local.get $low) (local.get $x)))
-        (local.set $high (f64.max (local.get $high) (local.get $x)))
-        (br $next)))
-    (f64.store (local.get $extremes) (local.get $low))
-    (f64.store offset=8 (local.get $extremes) (local.get $high)))
-
-  (func $code (param $x f64) (param $low f64) (param $scale f64) (result i32)
-    (local $c i32)
-    (local.set $c
-      (i32.trunc_sat_f64_s (f64.mul (f64.sub (local.get $x) (local.get $low)) (local.get $scale))))
-    (local.set $c (select (local.get $c) (i32.const 16383) (i32.lt_s (local.get $c) (i32.const 16383))))
-    (select (local.get $c) (i32.const 0) (i32.gt_s (local.get $c) (i32.const 0))))
-
-  ;; Counts values by code into 16384 i32 at `counts`, those from `from` to below `to`. Returns how many lie below `from`.
-  (func (export "codes")
-    (param $at i32) (param $n i32) (param $from f64) (param $to f64) (param $low f64) (param $scale f64) (param $counts i32)
-    (result i32)
-    (local $end i32) (local $x f64) (local $slot i32) (local $below i32)
-    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $n) (i32.const 3))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (local.set $x (f64.load (local.get $at)))
-        (local.set $at (i32.add (local.get $at) (i32.const 8)))
-        (local.set $below (i32.add (local.get $below) (f64.lt (local.get $x) (local.get $from))))
-        (local.set $slot
-          (i32.add
-            (local.get $counts)
-            (i32.shl (call $code (local.get $x) (local.get $low) (local.get $scale)) (i32.const 2))))
-        (i32.store
-          (local.get $slot)
-          (i32.add
-            (i32.load (local.get $slot))
-            (i32.and
-              (f64.ge (local.get $x) (local.get $from))
-              (f64.lt (local.get $x) (local.get $to)))))
-        (br $next)))
-    (local.get $below))
-
-  ;; Copies the values from `from` to below `to` whose code has a byte 1 at `flags` to `out`; returns how many. There must be room for n.
-  (func (export "extract")
-    (param $at i32) (param $n i32) (param $from f64) (param $to f64) (param $low f64) (param $scale f64)
-    (param $flags i32) (param $out i32) (result i32)
-    (local $end i32) (local $x f64) (local $next_out i32)
+  ;; Copies the values from `from` to below `to` to `out`; returns how many. Adds those below to an i64 at `below`.
+  (func (export "within") (param $at i32) (param $n i32) (param $from f64) (param $to f64) (param $out i32) (param $below i32) (result i32)
+    (local $end i32) (local $x f64) (local $next_out i32) (local $lower i64)
     (local.set $next_out (local.get $out))
     (local.set $end (i32.add (local.get $at) (i32.shl (local.get $n) (i32.const 3))))
     (block $done
@@ -157,19 +104,85 @@
         (local.set $x (f64.load (local.get $at)))
         (local.set $at (i32.add (local.get $at) (i32.const 8)))
         (f64.store (local.get $next_out) (local.get $x))
+        (local.set $lower
+          (i64.add (local.get $lower) (i64.extend_i32_u (f64.lt (local.get $x) (local.get $from)))))
+        (local.set $next_out
+          (i32.add
+            (local.get $next_out)
+            (i32.shl
+              (i32.and (f64.ge (local.get $x) (local.get $from)) (f64.lt (local.get $x) (local.get $to)))
+              (i32.const 3))))
+        (br $next)))
+    (i64.store (local.get $below) (i64.add (i64.load (local.get $below)) (local.get $lower)))
+    (i32.shr_u (i32.sub (local.get $next_out) (local.get $out)) (i32.const 3)))
+
+  ;; Counts values by code into 16384 i32 at `counts`.
+  (func (export "codes") (param $at i32) (param $n i32) (param $low f64) (param $scale f64) (param $counts i32)
+    (local $end i32) (local $slot i32) (local $lows v128) (local $scales v128) (local $c v128)
+    (local.set $lows (f64x2.splat (local.get $low)))
+    (local.set $scales (f64x2.splat (local.get $scale)))
+    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $n) (i32.const 3))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $c
+          (f64x2.add
+            (f64x2.pmax
+              (f64x2.pmin
+                (f64x2.mul (f64x2.sub (v128.load (local.get $at)) (local.get $lows)) (local.get $scales))
+                (v128.const f64x2 16383 16383))
+              (v128.const f64x2 0 0))
+            (v128.const f64x2 4503599627370496 4503599627370496)))
+        (local.set $slot
+          (i32.add (local.get $counts) (i32.shl (i32x4.extract_lane 0 (local.get $c)) (i32.const 2))))
+        (i32.store (local.get $slot) (i32.add (i32.load (local.get $slot)) (i32.const 1)))
+        ;; Behind an odd number of values lies one that does not count.
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (local.set $slot
+          (i32.add (local.get $counts) (i32.shl (i32x4.extract_lane 2 (local.get $c)) (i32.const 2))))
+        (i32.store
+          (local.get $slot)
+          (i32.add (i32.load (local.get $slot)) (i32.lt_u (local.get $at) (local.get $end))))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (br $next))))
+
+  ;; Copies the values whose code has a byte 1 at `flags` to `out`; returns how many. There must be room for n.
+  (func (export "extract")
+    (param $at i32) (param $n i32) (param $low f64) (param $scale f64) (param $flags i32) (param $out i32) (result i32)
+    (local $end i32) (local $next_out i32) (local $lows v128) (local $scales v128) (local $c v128)
+    (local.set $lows (f64x2.splat (local.get $low)))
+    (local.set $scales (f64x2.splat (local.get $scale)))
+    (local.set $next_out (local.get $out))
+    (local.set $end (i32.add (local.get $at) (i32.shl (local.get $n) (i32.const 3))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $c
+          (f64x2.add
+            (f64x2.pmax
+              (f64x2.pmin
+                (f64x2.mul (f64x2.sub (v128.load (local.get $at)) (local.get $lows)) (local.get $scales))
+                (v128.const f64x2 16383 16383))
+              (v128.const f64x2 0 0))
+            (v128.const f64x2 4503599627370496 4503599627370496)))
+        (f64.store (local.get $next_out) (f64.load (local.get $at)))
+        (local.set $next_out
+          (i32.add
+            (local.get $next_out)
+            (i32.shl
+              (i32.load8_u (i32.add (local.get $flags) (i32x4.extract_lane 0 (local.get $c))))
+              (i32.const 3))))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
+        (f64.store (local.get $next_out) (f64.load (local.get $at)))
         (local.set $next_out
           (i32.add
             (local.get $next_out)
             (i32.shl
               (i32.and
-                (i32.and
-                  (f64.ge (local.get $x) (local.get $from))
-                  (f64.lt (local.get $x) (local.get $to)))
-                (i32.load8_u
-                  (i32.add
-                    (local.get $flags)
-                    (call $code (local.get $x) (local.get $low) (local.get $scale)))))
+                (i32.load8_u (i32.add (local.get $flags) (i32x4.extract_lane 2 (local.get $c))))
+                (i32.lt_u (local.get $at) (local.get $end)))
               (i32.const 3))))
+        (local.set $at (i32.add (local.get $at) (i32.const 8)))
         (br $next)))
     (i32.shr_u (i32.sub (local.get $next_out) (local.get $out)) (i32.const 3)))
 
@@ -228,7 +241,15 @@
             (i32.load
               (i32.add
                 (local.get $first)
-                (i32.shl (call $code (local.get $x) (local.get $low) (local.get $scale)) (i32.const 2))))
+                (i32.shl
+                  (i32.trunc_sat_f64_s
+                    (f64.nearest
+                      (f64.max
+                        (f64.min
+                          (f64.mul (f64.sub (local.get $x) (local.get $low)) (local.get $scale))
+                          (f64.const 16383))
+                        (f64.const 0))))
+                  (i32.const 2))))
             (i32.const 3)))
         (block $found
           (loop $search

@@ -1,6 +1,7 @@
 import type { OrderStatistic } from './column-counts.ts';
 import { codeOf, type Grid, gridCodes, gridOver, startOfCode } from './grid.ts';
-import type { Interval } from './kernel.ts';
+import type { CodeCounts, Interval } from './kernel.ts';
+import { countAtMost, countBelow } from './sorted.ts';
 
 /** An interval whose values are to be counted by code, with how many values lie below it, and the ranks that lie in it. */
 export interface CodeTask {
@@ -47,8 +48,7 @@ const deepest = 3;
  */
 export const narrow = (
   { interval, grid, ranks, depth }: CodeTask,
-  { below, counts }: { readonly below: number; readonly counts: Uint32Array },
-  extremes: { readonly min: number; readonly max: number } | undefined,
+  { below, counts, extremes }: CodeCounts,
   whole: boolean,
   most: number,
 ): Narrowed => {
@@ -116,24 +116,8 @@ export const pick = (
     return {
       rank,
       value,
-      below: lowerBound(values, value) - offset,
-      atMost: upperBoundOf(values, value) - offset,
+      below: countBelow(values, value) - offset,
+      atMost: countAtMost(values, value) - offset,
     };
   });
 };
-
-const search = (values: Float64Array, below: (value: number) => boolean): number => {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (below(values[middle] as number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
-/** How many of the ascending values lie below one. */
-export const lowerBound = (values: Float64Array, value: number): number => search(values, (each) => each < value);
-
-/** How many of the ascending values do not exceed one. */
-export const upperBoundOf = (values: Float64Array, value: number): number => search(values, (each) => each <= value);

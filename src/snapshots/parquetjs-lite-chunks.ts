@@ -2,19 +2,34 @@ import { closeSync, openSync } from 'node:fs';
 import parquetjs from 'parquetjs-lite';
 import { plainText } from '../base/plain-text.ts';
 import type { Footer } from './footer.ts';
-import { refuseByPages } from './parquetjs-lite-pages.ts';
+import { refuseByFooter, refuseByPages } from './parquetjs-lite-pages.ts';
 import { libraryWords, SnapshotError } from './snapshot-error.ts';
+
+/** Whether parquetjs-lite must not be asked: what it would read wrongly or not at all is another library's. */
+const isForeign = (thrown: unknown): boolean =>
+  thrown instanceof SnapshotError && thrown.code === 'unsupported-encoding';
+
+/** Whether the footer alone says that parquetjs-lite does not read the file rightly. */
+export const isForeignFile = (footer: Footer): boolean => {
+  try {
+    refuseByFooter(footer);
+    return false;
+  } catch (thrown) {
+    if (isForeign(thrown)) return true;
+    throw thrown;
+  }
+};
 
 /**
  * The values of a column of one file, a row group at a time, as parquetjs-lite gives them: null where there is none, text for what came
- * through a dictionary.
+ * through a dictionary. Undefined for a row group that it would not read rightly.
  */
 export const liteChunks = async function* (
   file: string,
   footer: Footer,
   name: string,
   memoryBytes: number,
-): AsyncGenerator<readonly unknown[]> {
+): AsyncGenerator<readonly unknown[] | undefined> {
   const pageBytes = memoryBytes / 8;
   const element = footer.elements.find((entry) => entry.name === name);
   const optional = element?.repetition_type === 'OPTIONAL';
@@ -36,7 +51,13 @@ export const liteChunks = async function* (
       const [chunk, theirs] = [chunks[place], reader.metadata.row_groups[index]?.columns[place]];
       if (!chunk || theirs?.meta_data.path_in_schema[0] !== name)
         throw new SnapshotError('unreadable', `column ${plainText(name)} is missing in row group ${index}`);
-      refuseByPages(descriptor, chunk, { rows, optional, fileBytes: footer.bytes, pageBytes });
+      try {
+        refuseByPages(descriptor, chunk, { rows, optional, fileBytes: footer.bytes, pageBytes });
+      } catch (thrown) {
+        if (!isForeign(thrown)) throw thrown;
+        yield undefined;
+        continue;
+      }
       const { values, dlevels, count } = await reader.envelopeReader.readColumnChunk(reader.schema, theirs, {
         rawStatistics: true,
       });

@@ -28,7 +28,7 @@ const dictionaryEntries = 256;
 const refuse = (what: string, column?: string): SnapshotError =>
   new SnapshotError(
     'unsupported-encoding',
-    `parquetjs-lite does not read ${what}${column === undefined ? '' : ` (column ${plainText(column)})`}; the engine duckdb does`,
+    `parquetjs-lite does not read ${what}${column === undefined ? '' : ` (column ${plainText(column)})`}`,
   );
 
 const wide = (physical: string): boolean => /\((UINT_32|UINT_64)\)$/.test(physical);

@@ -21,6 +21,6 @@ export class SnapshotError extends CodedError<SnapshotErrorCode> {
 
 /** What a library threw, in words for a user: its own message, or that the bytes are malformed when it stumbled over them. */
 export const libraryWords = (thrown: unknown): string =>
-  thrown instanceof TypeError || thrown instanceof RangeError
+  thrown instanceof TypeError || thrown instanceof RangeError || /\bundefined\b/.test(messageOf(thrown))
     ? 'the bytes are malformed'
     : shortened(plainText(messageOf(thrown).split('\n')[0] ?? ''), 300);

@@ -26,6 +26,12 @@ export const method = 'psi/ref-quantile-10@1';
 const parts = 10;
 const discreteValues = 20;
 
+/** How many values of the reference lie in each bin of its own quantiles: their ranks tell it, without another look at the rows. */
+const binsOf = ({ order, finite }: NumericSurvey, edges: readonly number[]): readonly number[] => {
+  const reached = edges.map((edge) => order.find(({ value }) => value === edge)?.atMost ?? Number.NaN);
+  return [...reached, finite].map((count, bin) => count - (reached[bin - 1] ?? 0));
+};
+
 /** The requests that were answered, with their answers; what was refused goes to the failures, in the engine's words. */
 const answered = async <Request extends { readonly name: string }, Counts extends { readonly name: string }>(
   requests: readonly Request[],
@@ -84,18 +90,15 @@ export const measure = async (
     ] as const;
     return { name, edges, sets: [{ edges, closed: 'right' } as const, ...range] };
   });
-  const before = await answered(
+  const counted = await answered(
     requests,
-    failures,
-    async (items) => (await engine.histogram(snapshots.reference, items)).columns,
-  );
-  const after = await answered(
-    before.map(([request, reference]) => ({ ...request, reference })),
     failures,
     async (items) => (await engine.histogram(snapshots.current, items)).columns,
   );
-  for (const [{ name, edges, reference }, current] of after)
-    measured.set(name, numericMeasurement(edges, reference, current));
+  for (const [{ name, edges }, current] of counted) {
+    const survey = surveys.get(name) as NumericSurvey;
+    measured.set(name, numericMeasurement(edges, { ...survey, bins: [binsOf(survey, edges)] }, current));
+  }
 
   const valued = features.filter((feature) => !binned.includes(feature) && !failures.has(feature.name));
   const categories = await answered(
