@@ -111,6 +111,19 @@ const tailoringOf = ({ include, exclude, parameters, severity }: Project): Proje
   ...(severity === undefined ? {} : { severity }),
 });
 
+/**
+ * How samples are drawn, when the profile asks for them. A seed of plumbline.yaml is the auditor's to choose; the derived one is
+ * the same for whoever audits the same system and period, and can be foreseen.
+ */
+const samplingOf = (plan: Plan, project: Project, system: string) => {
+  const { sampling } = plan.profile;
+  if (!sampling) return undefined;
+  const given = project.sampling?.seed;
+  const seed = given ?? `${system} ${project.period.start} ${project.period.end}`;
+  const seedFrom: NonNullable<Assessment['sampling']>['seedFrom'] = given === undefined ? 'derived' : 'project';
+  return { rules: { ...sampling, seed }, seedFrom };
+};
+
 const policyInputs = (plan: Plan): Assessment['inputs']['policies'] => {
   const files = plan.files.map(({ path, sha256: digest, size }) => ({ path, sha256: digest, size }));
   const packs = plan.packs.map(({ id, title, version, sha256: digest, files: inside }) => ({
@@ -152,8 +165,9 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
   );
 
   toolkit.stage('judging');
-  const judgement = assess(plan, sheets, clock);
   const system = systemOf(sheets);
+  const sampling = samplingOf(plan, project, system.id);
+  const { samples, ...judgement } = assess(plan, sheets, clock, sampling?.rules);
   const resolved = resolveWaivers(waivers, {
     findings: judgement.findings,
     sheets,
@@ -184,10 +198,13 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
       title: plan.profile.title,
       blocks: [...blocks],
       excluded: plan.excluded.map((exclusion) => ({ ...exclusion })),
+      basis: plan.profile.basis ?? 'period',
+      leftOut: plan.leftOut.map((control) => ({ ...control })),
       ...(plan.extends.length === 0 ? {} : { extends: [...plan.extends] }),
       tailoring: plan.tailoring.map((change) => ({ ...change })),
     },
     ...judgement,
+    ...(sampling && { sampling: { ...sampling.rules, seedFrom: sampling.seedFrom, samples } }),
     findings,
     waivers: resolved,
     gate,

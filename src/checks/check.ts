@@ -1,9 +1,11 @@
+import type { FactRecord } from '../model/facts.ts';
 import type { CheckResult, ItemResult, ResolvedExpectation } from '../model/generated/assessment.ts';
 import type { Expectation } from '../model/generated/control.ts';
 import type { AuditClock, Check, PeopleRules } from '../model/policy.ts';
 import { resolvedExpectation } from './judge.ts';
 import type { Bindings, OperandValue } from './operands.ts';
 import type { Population } from './population.ts';
+import type { Sampler } from './sample.ts';
 
 /** A named condition as far as the facts tell, with the facts that decided it. */
 export interface ConditionState {
@@ -21,6 +23,8 @@ export interface CheckContext extends Bindings {
   readonly control: string;
   readonly population: (path: string) => Population;
   readonly condition: (id: string) => ConditionState;
+  /** Draws samples beside the test of whole populations, when the profile asks for them. */
+  readonly sampler?: Sampler | undefined;
 }
 
 /** What a check kind finds; the registry adds identifier, kind and title. */
@@ -39,12 +43,12 @@ export interface CheckKind<C extends Check> {
   readonly reads: (check: C) => readonly FactsRead[];
 }
 
-/** What every result of one population has in common. */
+/** What every result of one population has in common. Items that are judged one by one are sampled: they are given, not counted. */
 export const foundIn = (
   population: Population,
-  counted: number,
+  counted: number | readonly FactRecord[],
   expectations: readonly (Expectation | undefined)[],
-  bindings: Bindings,
+  bindings: Bindings & Pick<CheckContext, 'sampler'>,
 ) => {
   const expected: ResolvedExpectation[] = expectations.flatMap((each) =>
     each ? resolvedExpectation(each, bindings) : [],
@@ -53,16 +57,24 @@ export const foundIn = (
     outcome: CheckResult['outcome'],
     reason: string,
     items: { readonly exceptions?: readonly ItemResult[]; readonly undetermined?: readonly ItemResult[] } = {},
-  ): Found => ({
-    outcome,
-    reason,
-    population: population.path,
-    size: population.items.length,
-    counted,
-    expected,
-    exceptions: [...(items.exceptions ?? [])],
-    undetermined: [...(items.undetermined ?? [])],
-  });
+  ): Found => {
+    const { exceptions = [], undetermined = [] } = items;
+    const sample =
+      typeof counted === 'number'
+        ? undefined
+        : bindings.sampler?.take(population.path, counted, { exceptions, undetermined });
+    return {
+      outcome,
+      reason,
+      population: population.path,
+      size: population.items.length,
+      counted: typeof counted === 'number' ? counted : counted.length,
+      expected,
+      exceptions: [...exceptions],
+      undetermined: [...undetermined],
+      ...(sample && { sample }),
+    };
+  };
 };
 
 /** `3 items`, `1 item`. */

@@ -44,7 +44,12 @@ export const covers: CheckKind<CoversCheck> = {
         });
       else wanted.push({ value, record });
     }
-    const found = foundIn(required ?? literalPopulation(check, target), wanted.length, [check.inWhere], context);
+    const found = foundIn(
+      required ?? literalPopulation(check, target),
+      required ? wanted.flatMap(({ record }) => record ?? []) : wanted.length,
+      [check.inWhere],
+      context,
+    );
     if (required && !required.supplied && undetermined.length === 0) return found('undetermined', required.absence);
     if (wanted.length === 0 && undetermined.length === 0)
       return found('not-exercised', `no ${check.population} counts: the occasion did not arise`);

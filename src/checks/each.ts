@@ -21,7 +21,7 @@ export const each: CheckKind<EachCheck> = {
   run(check, context) {
     const population = context.population(check.population);
     const { counted, unclear } = sift(population, check.where, context);
-    const found = foundIn(population, counted.length, [check.expect], context);
+    const found = foundIn(population, counted, [check.expect], context);
     if (!population.supplied && population.unread.length === 0) return found('undetermined', population.absence);
 
     const tolerance = check.tolerance === undefined ? 0 : numberOf(check.tolerance, context);

@@ -22,7 +22,7 @@ export const freshness: CheckKind<FreshnessCheck> = {
     const asOf = atPeriodEnd ? dayText(clockInstant(period.end) - DAY) : context.clock.asOf;
     const day = atPeriodEnd ? 'the end of the period' : 'the audit';
     const { dated, undated, future } = datedItems(counted, check.at, asOf, day);
-    const base = foundIn(population, counted.length, [], context);
+    const base = foundIn(population, check.of === 'each' ? counted : counted.length, [], context);
     const found: typeof base = (outcome, reason, items) => ({
       ...base(outcome, reason, items),
       expected: [{ fact: check.at, comparator: 'within', value: `${text} before ${asOf}` }],

@@ -66,6 +66,8 @@ export interface Plan {
   readonly catalogs: readonly Catalog[];
   /** Requirements that share something of what they ask, both as `catalog#requirement`, by one hop of a mapping. */
   readonly related: ReadonlyMap<string, readonly string[]>;
+  /** Controls left out because they test a period, when the profile is as of a date, with the check that does. */
+  readonly leftOut: readonly { readonly control: string; readonly title: string; readonly check: string }[];
   readonly excluded: readonly { readonly control: string; readonly reason: string; readonly until: string }[];
   /** Profiles that the profile builds on, the first of all first. */
   readonly extends: readonly string[];

@@ -10,8 +10,9 @@ import { phrasesOf } from './phrases.ts';
 import { countsText, verdictOf } from './verdict.ts';
 import { explanations } from './view-applicability.ts';
 import { datesView } from './view-dates.ts';
+import { seedWords, sizesText } from './view-samples.ts';
 import { tailoringSentence } from './view-tailoring.ts';
-import { lastDay, leafChecks, longDate, placeText } from './words.ts';
+import { counted, lastDay, leafChecks, longDate, placeText } from './words.ts';
 
 /** Exceptions shown of one finding. The rest is counted; all of them are in assessment.json. */
 const exceptionLimit = 3;
@@ -139,6 +140,46 @@ const listLines = (title: string, entries: readonly string[], paper: Paper): rea
         '',
       ];
 
+/** How samples were drawn, and a line for each that is smaller than its population; the items stand in the other outputs. */
+const sampleLines = ({ sampling }: Assessment, paper: Paper): readonly string[] => {
+  if (sampling === undefined) return [];
+  const parts = sampling.samples.filter(({ counted: tested, items }) => items.length < tested);
+  const whole = sampling.samples.length - parts.length;
+  const lines = [
+    ...parts.map(
+      ({ id, population, counted: tested, items }) =>
+        `${id}: ${items.length} of ${tested} of ${population}, from ${items[0]?.item ?? ''} on`,
+    ),
+    ...(whole === 0
+      ? []
+      : [`${whole}${parts.length === 0 ? '' : ' more'}, of populations so small that they are sampled whole`]),
+  ];
+  return [
+    paper.paint('1', `SAMPLES FOR RE-PERFORMANCE BY HAND (${sampling.samples.length})`),
+    ...lines.flatMap((line) => block(line, 4, paper, '  - ')),
+    ...block(
+      `Whole populations were tested. Method ${sampling.method}, seed "${sampling.seed}" (${seedWords[sampling.seedFrom]}); ${sizesText(sampling.sizes)}. The items: assessment.json and the HTML.`,
+      4,
+      paper,
+    ),
+    '',
+  ];
+};
+
+/** Controls that an audit as of a date leaves out, in one sentence. */
+const leftOutLines = ({ profile }: Assessment, paper: Paper): readonly string[] => {
+  const count = profile.leftOut?.length ?? 0;
+  if (count === 0) return [];
+  return [
+    ...block(
+      `As of a date: ${counted(count, 'control')} of the profile over a period left out; assessment.json names each.`,
+      0,
+      paper,
+    ),
+    '',
+  ];
+};
+
 /** The report for a terminal: the verdict, what fails and what to do about it, and the rest as numbers. */
 export const textReport = (
   assessment: Assessment,
@@ -154,7 +195,7 @@ export const textReport = (
   const lines = [
     ...block(assessment.title, 0, paper).map((line) => paper.paint('1', line)),
     ...block(
-      `${assessment.system.name}; period ${assessment.period.start} to ${lastDay(assessment.period)}; as of ${longDate(assessment.asOf)}; profile ${assessment.profile.id}`,
+      `${assessment.system.name}; ${assessment.profile.basis === 'date' ? '' : `period ${assessment.period.start} to ${lastDay(assessment.period)}; `}as of ${longDate(assessment.asOf)}; profile ${assessment.profile.id}`,
       0,
       paper,
     ),
@@ -185,6 +226,8 @@ export const textReport = (
       (assessment.inputs.policies.packs ?? []).map(({ id, title, sha256 }) => `${title} (${id}), sha256 ${sha256}`),
       paper,
     ),
+    ...sampleLines(assessment, paper),
+    ...leftOutLines(assessment, paper),
     ...block('Every finding in full: --format html for people, --format json for programs.', 0, paper),
     ...block(
       'A self-assessment or working paper. Not a SOC 2 report, not a conformity assessment, not an opinion.',

@@ -1,7 +1,7 @@
 import type { CheckResult, ItemResult } from '../model/generated/assessment.ts';
 import { needsAttention } from './groups.ts';
 import { isTested, reasonWithoutQuestion } from './phrases.ts';
-import { outcomeView } from './view-outcome.ts';
+import { anchorOf, outcomeView } from './view-outcome.ts';
 import { counted, durationWords, expectationText, longDate, placeText, sentenceOf } from './words.ts';
 
 /** Rows shown of one check. The rest is counted, and is in the embedded assessment. */
@@ -79,6 +79,14 @@ export const checkView = (check: CheckResult, print: boolean) => {
     population: attested ? null : (check.population ?? null),
     tested: testedText(check),
     expected: expected === '' ? null : expected,
+    sample:
+      check.sample === undefined
+        ? null
+        : {
+            id: check.sample.id,
+            anchor: anchorOf('sample', check.sample.id),
+            size: counted(check.sample.size, 'item'),
+          },
     exceptions: rowsOf(check.exceptions, expected, limit),
     undetermined: rowsOf(check.undetermined, expected, limit),
     asked: check.question ?? null,

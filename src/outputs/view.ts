@@ -12,8 +12,9 @@ import { findingsView } from './view-findings.ts';
 import { frameworksView } from './view-frameworks.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
 import { requirementsView } from './view-requirements.ts';
+import { samplesView } from './view-samples.ts';
 import { tailoringView } from './view-tailoring.ts';
-import { counted, lastDay, longDate, outcomeMeanings, placeText, waiverWords } from './words.ts';
+import { counted, lastDay, longDate, outcomeMeanings, placeText, sentenceOf, waiverWords } from './words.ts';
 
 /** A copy in which every string is free of control, bidirectional and invisible characters. */
 const cleaned = <T>(value: T): T => {
@@ -38,6 +39,7 @@ export const reportView = (original: Assessment, print: boolean) => {
   const assessment = cleaned(original);
   const verdict = verdictOf(assessment);
   const findings = findingsView(assessment, print);
+  const leftOut = assessment.profile.leftOut ?? [];
   const problems = assessment.evidence.flatMap((item) => item.problems);
   return {
     print,
@@ -48,7 +50,10 @@ export const reportView = (original: Assessment, print: boolean) => {
       version: assessment.system.version ?? null,
       roles: (assessment.system.roles ?? []).join(', '),
       intendedPurpose: assessment.system.intendedPurpose ?? null,
-      period: `${longDate(assessment.period.start)} to ${longDate(lastDay(assessment.period))}`,
+      period:
+        assessment.profile.basis === 'date'
+          ? 'None: as of a date'
+          : `${longDate(assessment.period.start)} to ${longDate(lastDay(assessment.period))}`,
       asOf: longDate(assessment.asOf),
       profile: assessment.profile.title,
       profileId: assessment.profile.id,
@@ -73,6 +78,7 @@ export const reportView = (original: Assessment, print: boolean) => {
     findings,
     drift: driftView(assessment, print),
     attestations: attestationsView(assessment),
+    samples: samplesView(assessment),
     waivers: assessment.waivers.map((waiver) => ({
       ...waiver,
       approverRole: waiver.approverRole ?? null,
@@ -98,6 +104,11 @@ export const reportView = (original: Assessment, print: boolean) => {
     },
     requirements: requirementsView(assessment, print),
     tailoring: tailoringView(assessment),
+    leftOut: {
+      any: leftOut.length > 0,
+      count: counted(leftOut.length, 'control'),
+      controls: leftOut.map(({ control, title, check }) => ({ control, title, check: sentenceOf(check) })),
+    },
     blocking: assessment.profile.blocks
       .map((block) => outcomes.find((outcome) => outcome === block))
       .map((outcome) => (outcome === undefined ? '' : outcomeWords[outcome].label.toLowerCase()))

@@ -1,7 +1,8 @@
 import type { TailoringChange } from '../model/generated/assessment.ts';
-import type { PeopleRules, Plan, Profile } from '../model/policy.ts';
+import type { Control, PeopleRules, Plan, Profile } from '../model/policy.ts';
 import { directlyRelated } from './leads.ts';
 import { suggestion } from './nearest.ts';
+import { checkOverPeriod } from './over-period.ts';
 import { PolicyError } from './policy-error.ts';
 import type { PolicySet, PolicySource } from './policy-set.ts';
 import { selects, tailoringProblems } from './selection.ts';
@@ -56,10 +57,15 @@ const replacements = (set: PolicySet): readonly TailoringChange[] =>
     state: 'in-effect',
   }));
 
+const overPeriod = (control: Control): Plan['leftOut'] => {
+  const check = checkOverPeriod(control);
+  return check === undefined ? [] : [{ control: control.id, title: control.title, check }];
+};
+
 /**
  * What an audit of this date will test: the policies, with what the profile's lineage and then plumbline.yaml change of
  * them. Only frameworks that an `include` names are in the plan: those of `catalog#glob`, or, for a plain glob, all that
- * the selected controls answer. Throws a PolicyError with every problem of plumbline.yaml, by line.
+ * the selected controls answer. A profile as of a date leaves out every control with a check over a period. Throws a PolicyError with every problem of plumbline.yaml, by line.
  */
 export const resolvePlan = (
   set: PolicySet,
@@ -84,9 +90,11 @@ export const resolvePlan = (
   const { include, excluded, parametersOf, severityOf, changes } = tailored(layers, all, asOf, selects);
   const left = new Set(excluded.map(({ control }) => control));
   const matchers = include.map(selects);
-  const controls = all
+  const selected = all
     .filter((control) => !left.has(control.id) && matchers.some((matches) => matches(control)))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
+  const leftOut = profile.basis === 'date' ? selected.flatMap(overPeriod) : [];
+  const controls = selected.filter(({ id }) => !leftOut.some(({ control }) => control === id));
   if (controls.length === 0)
     throw new PolicyError(
       'invalid-selection',
@@ -111,6 +119,7 @@ export const resolvePlan = (
     catalogs: [...set.catalogs.values()].map(({ value }) => value).filter(({ id }) => frameworks.includes(id)),
     related: directlyRelated([...set.mappings.values()].map(({ value }) => value)),
     excluded,
+    leftOut,
     extends: lineage.slice(0, -1).map(({ value }) => value.id),
     tailoring: [...replacements(set), ...changes],
     packs: set.packs,

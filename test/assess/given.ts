@@ -77,6 +77,7 @@ export const plan = (controls: readonly PlannedControl[], changes: Partial<Plan>
   conditions,
   catalogs: [law, criteria],
   related: new Map(),
+  leftOut: [],
   excluded: [],
   extends: [],
   tailoring: [],

@@ -99,6 +99,14 @@ export interface Assessment {
      * What profiles and plumbline.yaml changed of what the policies say, layer by layer.
      */
     tailoring: TailoringChange[];
+    /**
+     * Whether the audit is of a period or as of a date.
+     */
+    basis?: 'period' | 'date';
+    /**
+     * Controls left out because they test a period and the audit is as of a date.
+     */
+    leftOut?: LeftOutControl[];
   };
   /**
    * Named conditions that decided what applies.
@@ -191,6 +199,7 @@ export interface Assessment {
    * Charts.
    */
   exhibits: Exhibit[];
+  sampling?: Sampling;
 }
 export interface ExcludedControl {
   /**
@@ -250,6 +259,20 @@ export interface TailoringChange {
    * ended: its last day has passed; overridden: a later layer says otherwise; without-effect: the profile does not select the control.
    */
   state: 'in-effect' | 'ended' | 'overridden' | 'without-effect';
+}
+export interface LeftOutControl {
+  /**
+   * Control.
+   */
+  control: string;
+  /**
+   * Title of the control.
+   */
+  title: string;
+  /**
+   * The check that is over a period.
+   */
+  check: string;
 }
 export interface ConditionResult {
   /**
@@ -456,6 +479,7 @@ export interface CheckResult {
    * Checks of a group.
    */
   checks?: CheckResult[];
+  sample?: SampleResult;
 }
 export interface ResolvedExpectation {
   /**
@@ -635,6 +659,27 @@ export interface AttestationOnFile {
    * Items: One thing.
    */
   owns?: string[];
+}
+/**
+ * The sample of the items that count, and how it came out. The outcome rests on all items, not on these.
+ */
+export interface SampleResult {
+  /**
+   * Sample.
+   */
+  id: string;
+  /**
+   * Items sampled.
+   */
+  size: number;
+  /**
+   * Items of the sample that are exceptions.
+   */
+  exceptions: string[];
+  /**
+   * Items of the sample that could not be judged.
+   */
+  undetermined: string[];
 }
 /**
  * What the controls say about one requirement.
@@ -1009,4 +1054,69 @@ export interface Exhibit {
    * What a reader should know.
    */
   note?: string;
+}
+/**
+ * Samples for re-performance by hand, beside the test of whole populations.
+ */
+export interface Sampling {
+  /**
+   * Method with its version.
+   */
+  method: string;
+  /**
+   * Seed.
+   */
+  seed: string;
+  /**
+   * Whether the seed stands in plumbline.yaml, or was made of system and period.
+   */
+  seedFrom: 'project' | 'derived';
+  /**
+   * How many items are sampled, by size of the population.
+   *
+   * @minItems 1
+   */
+  sizes: SampleSize[];
+  /**
+   * Samples; checks that count the same items share one.
+   */
+  samples: Sample[];
+}
+export interface SampleSize {
+  /**
+   * The row holds for populations of more items than this, up to the next row.
+   */
+  above: number;
+  /**
+   * Items sampled.
+   */
+  items: number;
+}
+export interface Sample {
+  /**
+   * Identifier, S1 ...
+   */
+  id: string;
+  /**
+   * Population that it was drawn from.
+   */
+  population: string;
+  /**
+   * Items of the population that count; all of them were tested.
+   */
+  counted: number;
+  /**
+   * Items in the order in which they were drawn.
+   */
+  items: SampledItem[];
+}
+export interface SampledItem {
+  /**
+   * Item.
+   */
+  item: string;
+  /**
+   * Path of the evidence.
+   */
+  evidence: string;
 }

@@ -77,6 +77,11 @@ export interface Profile {
   };
   attestations?: AttestationRules;
   waivers?: WaiverRules;
+  /**
+   * Whether the audit is of a period (also when absent) or as of a date. As of a date, controls with a check over a period are left out, and the report names them.
+   */
+  basis?: 'period' | 'date';
+  sampling?: Sampling;
 }
 export interface Exclusion {
   /**
@@ -176,4 +181,29 @@ export interface WaiverRules {
    * Longest time that a waiver may run, both days counted. Without one, no waiver has effect.
    */
   longest?: string;
+}
+/**
+ * A sample beside the test of the whole population, for re-performance by hand. The verdict is never the sample's.
+ */
+export interface Sampling {
+  /**
+   * Method with its version: items in the order of the SHA-256 of seed, evidence path and item, joined by line feeds; the first so many.
+   */
+  method: 'sample/sha256-order@1';
+  /**
+   * How many items are sampled of a population, by its size; a smaller population is sampled whole.
+   *
+   * @minItems 1
+   */
+  sizes: SampleSize[];
+}
+export interface SampleSize {
+  /**
+   * The row holds for populations of more items than this, up to the next row.
+   */
+  above: number;
+  /**
+   * Items sampled.
+   */
+  items: number;
 }

@@ -93,6 +93,15 @@ export interface Project {
    * Controls whose failure weighs more than the control says. A severity can be raised, never lowered.
    */
   severity?: SeverityRaise[];
+  /**
+   * Samples of profiles that ask for them.
+   */
+  sampling?: {
+    /**
+     * Seed. One that is not told beforehand to those who supply the evidence; without it, the seed is made of system and period, which they know.
+     */
+    seed: string;
+  };
 }
 /**
  * One history.
