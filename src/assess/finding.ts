@@ -13,13 +13,16 @@ export interface FindingContext extends Omit<CheckContext, 'parameters' | 'contr
   readonly requirements: ReadonlyMap<string, Requirement>;
 }
 
-type Verdict = Pick<Finding, 'outcome' | 'reason' | 'checks'>;
+/** How a control came out, and why: the part of a finding that the facts decide. */
+export type Verdict = Pick<Finding, 'outcome' | 'reason' | 'checks'>;
 
-const verdictOf = (
+/** Runs the checks of a control, unless known facts say that it does not apply. */
+export const verdictOf = (
   { control, parameters }: PlannedControl,
-  context: FindingContext,
-  applies: ConditionState | undefined,
+  context: Omit<FindingContext, 'requirements'>,
 ): Verdict => {
+  const applies: ConditionState | undefined =
+    control.appliesWhen === undefined ? undefined : context.condition(control.appliesWhen);
   if (applies?.value === 'false')
     return { outcome: 'not-applicable', reason: `${control.appliesWhen} does not hold: ${applies.reason}`, checks: [] };
   const values = Object.fromEntries(Object.values(parameters).map(({ name, value }) => [name, value]));
@@ -66,12 +69,12 @@ const evidenceRead = ({ control }: PlannedControl, context: FindingContext): str
  */
 export const findingOf = (planned: PlannedControl, context: FindingContext): Finding => {
   const { control, parameters } = planned;
-  const applies = control.appliesWhen === undefined ? undefined : context.condition(control.appliesWhen);
-  const verdict = verdictOf(planned, context, applies);
+  const verdict = verdictOf(planned, context);
   const used = Object.values(parameters);
   const relaxed = used.some(({ beyondFloor }) => beyondFloor);
   const known = control.answers.filter((answer) => context.requirements.has(answer));
   const from = upcomingFrom(known, context);
+  const applies = control.appliesWhen === undefined ? undefined : context.condition(control.appliesWhen);
   const apart = relaxed ? undefined : byAnswer(control, verdict.checks, known, applies?.value === 'unknown');
   return {
     control: control.id,

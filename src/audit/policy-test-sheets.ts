@@ -82,28 +82,52 @@ export const sheetsOf = (
   return { sheets, problems };
 };
 
-/** The sheets without one fact of one population, wherever it stands; undefined when no item has it. */
-export const withoutFact = (
+/**
+ * The sheets with one fact of one population changed: wherever it stands, or in the item of that position alone. `to`
+ * undefined takes it out. Undefined when no item has the fact.
+ */
+export const withFact = (
   sheets: readonly FactSheet[],
   path: string,
   fact: string,
+  to: unknown,
+  only?: number,
 ): readonly FactSheet[] | undefined => {
   const population = parsePopulation(path);
   if (!population) return undefined;
-  let removed = 0;
-  const strip = (data: Facts): Facts => {
-    if (!Object.hasOwn(data, fact)) return data;
-    removed++;
-    return Object.fromEntries(Object.entries(data).filter(([name]) => name !== fact));
+  let position = -1;
+  let changed = 0;
+  const change = (data: Facts): Facts => {
+    position++;
+    if (!Object.hasOwn(data, fact) || (only !== undefined && only !== position)) return data;
+    changed++;
+    if (to !== undefined) return { ...data, [fact]: to };
+    const { [fact]: _gone, ...rest } = data;
+    return rest;
   };
-  const stripped = sheets.map((sheet): FactSheet => {
+  const { list } = population;
+  const result = sheets.map((sheet): FactSheet => {
     if (sheet.kind !== population.kind) return sheet;
     const facts = sheet.facts as Facts;
-    if (population.list === undefined) return { ...sheet, facts: strip(facts) };
-    const entries = facts[population.list];
+    if (list === undefined) return { ...sheet, facts: change(facts) };
+    const entries = facts[list];
     return Array.isArray(entries)
-      ? { ...sheet, facts: { ...facts, [population.list]: entries.map((entry) => strip(entry as Facts)) } }
+      ? { ...sheet, facts: { ...facts, [list]: entries.map((entry) => change(entry as Facts)) } }
       : sheet;
   });
-  return removed === 0 ? undefined : stripped;
+  return changed === 0 ? undefined : result;
+};
+
+/** The values of a fact in the items of a population, in their order; undefined where an item does not have it. */
+export const valuesOf = (sheets: readonly FactSheet[], path: string, fact: string): readonly unknown[] => {
+  const population = parsePopulation(path);
+  if (!population) return [];
+  return sheets
+    .filter(({ kind }) => kind === population.kind)
+    .flatMap((sheet): unknown[] => {
+      const facts = sheet.facts as Facts;
+      if (population.list === undefined) return [facts[fact]];
+      const entries = facts[population.list];
+      return Array.isArray(entries) ? entries.map((entry) => (entry as Facts)[fact]) : [];
+    });
 };

@@ -4,15 +4,14 @@ import { addDuration, DAY, instantOf, parseDuration } from '../base/time.ts';
 import type { FactRecord } from '../model/facts.ts';
 import type { AttestedCheck } from '../model/generated/control.ts';
 import type { CheckContext } from './check.ts';
-import { isSaid } from './comparators.ts';
 import { clockInstant, durationOf, isWithin } from './dates.ts';
 import { quoted } from './judge.ts';
 import type { Population } from './population.ts';
 
-/** A fact of an attestation as text; undefined when it says nothing. */
+/** A fact of an attestation as text; undefined when nothing can be seen of it. */
 export const textFact = (record: FactRecord, fact: string): string | undefined => {
   const value = record.facts[fact];
-  return typeof value === 'string' && isSaid(value) ? value : undefined;
+  return typeof value === 'string' && visibleText(value) !== '' ? value : undefined;
 };
 
 const folded = (words: string): string => visibleText(words.normalize('NFKC')).replace(/\s+/g, ' ').toLowerCase();

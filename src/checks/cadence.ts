@@ -6,6 +6,7 @@ import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
 import { clockInstant, type Dated, datedItems, dayText, durationOf, isWithin } from './dates.ts';
 import { quoted, resolvedExpectation } from './judge.ts';
 import { sift, soughtText } from './population.ts';
+import { saidFact } from './said.ts';
 
 /** A stretch of the period without an item. */
 interface Gap {
@@ -39,10 +40,10 @@ export const cadence: CheckKind<CadenceCheck> = {
 
     const { dated, undated, future } = datedItems(counted, check.at, asOf);
     const nameless =
-      check.by === undefined ? [] : dated.filter(({ record }) => record.facts[check.by ?? ''] === undefined);
+      check.by === undefined ? [] : dated.filter(({ record }) => saidFact(record.facts[check.by ?? '']) === undefined);
     const groups = new Map<string, Dated[]>();
     for (const item of dated) {
-      const name = check.by === undefined ? '' : item.record.facts[check.by];
+      const name = check.by === undefined ? '' : saidFact(item.record.facts[check.by]);
       if (name === undefined) continue;
       const group = groups.get(String(name));
       if (group) group.push(item);

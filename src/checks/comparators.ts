@@ -1,9 +1,9 @@
-import { visibleText } from '../base/plain-text.ts';
 import { DAY, instantOf } from '../base/time.ts';
 import type { FactValue } from '../model/facts.ts';
 import type { Comparison } from '../model/generated/control.ts';
 import { globMatches } from './glob.ts';
 import type { OperandValue } from './operands.ts';
+import { isSaid } from './said.ts';
 
 /** `unknown` whenever the evidence does not say: an absent fact, or one of another type. It is never a pass. */
 export type Verdict = 'holds' | 'fails' | 'unknown';
@@ -77,11 +77,6 @@ const globOf = (glob: string): ((text: string) => boolean) => {
   compiled.set(glob, matches);
   return matches;
 };
-
-/** Whether a value says anything: a text without a visible character and an empty list do not. */
-export const isSaid = (value: FactValue | undefined): boolean =>
-  value !== undefined &&
-  (typeof value === 'string' ? visibleText(value) !== '' : !Array.isArray(value) || value.length > 0);
 
 /** The closed set of comparators: total, typed, without code or regular expressions from a policy. */
 export const comparators = {

@@ -5,6 +5,7 @@ import type { CoversCheck } from '../model/generated/control.ts';
 import { type CheckKind, factsOf, firstOf, foundIn, plural } from './check.ts';
 import { quoted, resolvedExpectation, shownFacts } from './judge.ts';
 import { type Population, sift, soughtText } from './population.ts';
+import { saidFact } from './said.ts';
 
 /** One value that must have a match, and the item that asks for it when it comes from a population. */
 interface Wanted {
@@ -34,7 +35,7 @@ export const covers: CheckKind<CoversCheck> = {
     const undetermined: ItemResult[] = [...(required?.unread ?? []), ...(sifted?.unclear ?? [])];
     const wanted: Wanted[] = (check.items ?? []).map((value) => ({ value, record: undefined }));
     for (const record of sifted?.counted ?? []) {
-      const value = record.facts[key];
+      const value = saidFact(record.facts[key]);
       if (value === undefined)
         undetermined.push({
           item: plainText(record.item),
@@ -62,7 +63,9 @@ export const covers: CheckKind<CoversCheck> = {
     const held = byValue(targets, check.on);
     const unclear = byValue(unclearRecords, check.on);
     // An item that could be the match of anything, if only its fact were known.
-    const nameless = [...targets, ...unclearRecords].find((candidate) => candidate.facts[check.on] === undefined);
+    const nameless = [...targets, ...unclearRecords].find(
+      (candidate) => saidFact(candidate.facts[check.on]) === undefined,
+    );
     const exceptions: ItemResult[] = [];
     for (const { value, record } of wanted) {
       if (held.has(value)) continue;

@@ -2,15 +2,9 @@ import { plainText, shortened } from '../base/plain-text.ts';
 import type { FactRecord, FactValue } from '../model/facts.ts';
 import type { ItemFact, ItemResult, ResolvedExpectation } from '../model/generated/assessment.ts';
 import type { Comparison, Expectation, Operand } from '../model/generated/control.ts';
-import {
-  type Comparator,
-  type ComparatorName,
-  comparatorNames,
-  comparators,
-  isSaid,
-  type Verdict,
-} from './comparators.ts';
+import { type Comparator, type ComparatorName, comparatorNames, comparators, type Verdict } from './comparators.ts';
 import { type Bindings, operandText, resolveOperand, shown } from './operands.ts';
+import { isSaid, saidFact } from './said.ts';
 
 /** One comparison on one item, with what was seen and what was expected. */
 interface Compared {
@@ -51,13 +45,14 @@ const comparison = (
   bindings: Bindings,
 ): Compared => {
   const comparator: Comparator = comparators[name];
-  const value = record.facts[fact];
+  const written = record.facts[fact];
+  const value = saidFact(written);
   const say = (expected: string, against: unknown): ItemFact => {
     const at = record.sourceOf(fact);
-    return { fact, seen: seenText(value, record.absenceOf(fact), against), expected, ...(at && { at }) };
+    return { fact, seen: seenText(written, record.absenceOf(fact), against), expected, ...(at && { at }) };
   };
   if (name === 'present') {
-    const holds = isSaid(value) === operand;
+    const holds = isSaid(written) === operand;
     return { verdict: holds ? 'holds' : 'fails', shows: () => say(operand === true ? 'present' : 'absent', undefined) };
   }
   const resolved = resolveOperand(operand, record, bindings);

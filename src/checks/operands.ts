@@ -1,6 +1,7 @@
 import type { FactRecord } from '../model/facts.ts';
 import type { Operand } from '../model/generated/control.ts';
 import type { AuditClock } from '../model/policy.ts';
+import { saidFact } from './said.ts';
 
 /** What an operand stands for once its references are resolved. */
 export type OperandValue = string | number | boolean | readonly (string | number)[];
@@ -30,8 +31,10 @@ export const resolveOperand = (operand: Operand, record: FactRecord, bindings: B
   if (typeof operand !== 'object' || Array.isArray(operand)) return { ok: true, value: operand };
   if ('param' in operand) return { ok: true, value: parameterOf(operand.param, bindings) };
   if ('clock' in operand) return { ok: true, value: clockValue(bindings.clock, operand.clock) };
-  const value = record.facts[operand.fact];
+  const written = record.facts[operand.fact];
+  const value = saidFact(written);
   if (value !== undefined) return { ok: true, value };
+  if (written !== undefined) return { ok: false, reason: `${operand.fact} says nothing` };
   const why = record.absenceOf(operand.fact);
   return { ok: false, reason: why === undefined ? `${operand.fact} is absent` : `${operand.fact} is absent (${why})` };
 };

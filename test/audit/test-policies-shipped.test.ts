@@ -14,6 +14,8 @@ test('the policies that ship with the package have no problem', () => {
 test('the tests of the policies that ship with the package pass', () => {
   const report = testPolicies(loadPolicies(shippedPolicies()));
   expect(report.failures.map(shown)).toEqual([]);
+  expect(report.survivors.map(shown)).toEqual([]);
+  expect(report.coverage.flatMap(({ factsMutated, control }) => (factsMutated === 0 ? [control] : []))).toEqual([]);
   expect(report.controls).toBeGreaterThanOrEqual(40);
   expect(report.mutations).toBeGreaterThan(report.controls);
 });

@@ -3,10 +3,11 @@ import { lint } from './policy/lint.ts';
 import { list } from './policy/list.ts';
 import { lock } from './policy/lock.ts';
 import { map } from './policy/map.ts';
+import { mutate } from './policy/mutate.ts';
 import { test } from './policy/test.ts';
 
 /** What can be done with policies, in the order of the help: one line here, one file in policy/. */
-const subcommands: Readonly<Record<string, Command>> = { lint, test, list, map, lock };
+const subcommands: Readonly<Record<string, Command>> = { lint, test, mutate, list, map, lock };
 
 /** `plumbline policy ...`: the policies as software. */
 export const policy: Command = {

@@ -42,6 +42,7 @@ export const folderSheet = (reading: FolderReading): FactSheet => {
     new Set(items.filter((record) => record.problems.length > 0).map((record) => record.path)).size + missing.size,
   );
   draft.set('emptyKinds', [...reading.emptyKinds], { file: projectFile });
+  draft.set('emptyKindCount', reading.emptyKinds.length, { file: projectFile });
   for (const problem of reading.problems) draft.problem(problem.code, problem.message, problem.file, problem.line);
   return draft.finish('evidence');
 };

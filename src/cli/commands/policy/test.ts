@@ -3,20 +3,36 @@ import { type PoliciesFlags, policySet, withPolicies } from '../../policies-flag
 import type { Command } from '../command.ts';
 import { problemLines } from './problem-lines.ts';
 
-/** `plumbline policy test`: facts given, outcome expected, for every control. */
+interface TestFlags extends PoliciesFlags {
+  readonly coverage?: boolean;
+  readonly json?: boolean;
+}
+
+/** `plumbline policy test`: facts given, outcome expected, for every control; then without each fact. */
 export const test: Command = {
   name: 'test',
-  summary: 'run every policy test, then take away each fact that a control reads',
+  summary: 'run every policy test, then take away and blank each fact that a control reads',
   define: (command, run) =>
-    withPolicies(command).action((flags: PoliciesFlags) =>
-      run(async (terminal) => {
-        const { testPolicies } = await import('../../../audit/test-policies.ts');
-        const report = testPolicies(await policySet(flags, terminal));
-        terminal.out(problemLines(report.failures));
-        terminal.out(
-          `${report.controls} controls, ${report.cases} cases, ${report.mutations} facts taken away; ${report.failures.length} failures\n`,
-        );
-        return report.failures.length === 0 ? exitCodes.ok : exitCodes.blocked;
-      }),
-    ),
+    withPolicies(command)
+      .option('--coverage', 'a table of what the test of each control shows')
+      .option('--json', 'answer as JSON, with the coverage of every control')
+      .action((flags: TestFlags) =>
+        run(async (terminal) => {
+          const { testPolicies } = await import('../../../audit/test-policies.ts');
+          const report = testPolicies(await policySet(flags, terminal));
+          const wrong = [...report.failures, ...report.survivors];
+          if (flags.json) terminal.out(`${JSON.stringify(report, null, 2)}\n`);
+          else {
+            if (flags.coverage) {
+              const { coverageTable } = await import('./coverage-table.ts');
+              terminal.out(`${coverageTable(report)}\n`);
+            }
+            terminal.out(problemLines(wrong));
+            terminal.out(
+              `${report.controls} controls, ${report.cases} cases, ${report.mutations} changes of facts; ${report.failures.length} failures, ${report.survivors.length} survivors\n`,
+            );
+          }
+          return wrong.length === 0 ? exitCodes.ok : exitCodes.blocked;
+        }),
+      ),
 };

@@ -17,6 +17,10 @@ export interface EvidenceFacts {
    */
   unreadableCount?: number;
   /**
+   * Number of kinds that plumbline.yaml declares but for which no file was found.
+   */
+  emptyKindCount?: number;
+  /**
    * Kinds that plumbline.yaml declares but for which no file was found.
    */
   emptyKinds?: string[];
