@@ -29,14 +29,12 @@ export const seedWords = {
   derived: 'made of system and period, so that it can be foreseen by whoever supplies the evidence',
 } as const satisfies Record<Sampling['seedFrom'], string>;
 
+/** The items of each file. A file that is itself the item is named once. */
 const itemsByFile = ({ items }: Sample) =>
-  [...new Set(items.map(({ evidence }) => evidence))].sort(byCode).map((evidence) => ({
-    evidence,
-    items: items
-      .filter((each) => each.evidence === evidence)
-      .map(({ item }) => item)
-      .join(', '),
-  }));
+  [...new Set(items.map(({ evidence }) => evidence))].sort(byCode).map((evidence) => {
+    const own = items.filter((each) => each.evidence === evidence).map(({ item }) => item);
+    return { evidence: own.every((item) => item === evidence) ? null : evidence, items: own.join(', ') };
+  });
 
 /** The working paper of samples: how they were drawn, what each check of a control tested in full and in its sample, and the items. */
 export const samplesView = ({ sampling, findings }: Assessment) => ({

@@ -34,3 +34,13 @@ export const isOverPeriod = (check: Check): boolean =>
 /** The first check of a control that is over a period; undefined when none is. */
 export const checkOverPeriod = (control: Control): string | undefined =>
   leavesOf(control.checks).find(({ check }) => isOverPeriod(check))?.check.id;
+
+const atAudit = (check: Check): Check => {
+  if ('checks' in check) return { ...check, checks: check.checks.map(atAudit) };
+  if (check.kind !== 'freshness') return check;
+  const { measuredAt: _, ...rest } = check;
+  return rest;
+};
+
+/** A control as of a date: ages that an audit of a period measures at its end are measured at the date of the audit. */
+export const asOfDate = (control: Control): Control => ({ ...control, checks: control.checks.map(atAudit) });

@@ -2,7 +2,7 @@ import type { TailoringChange } from '../model/generated/assessment.ts';
 import type { Control, PeopleRules, Plan, Profile } from '../model/policy.ts';
 import { directlyRelated } from './leads.ts';
 import { suggestion } from './nearest.ts';
-import { checkOverPeriod } from './over-period.ts';
+import { asOfDate, checkOverPeriod } from './over-period.ts';
 import { PolicyError } from './policy-error.ts';
 import type { PolicySet, PolicySource } from './policy-set.ts';
 import { selects, tailoringProblems } from './selection.ts';
@@ -65,7 +65,8 @@ const overPeriod = (control: Control): Plan['leftOut'] => {
 /**
  * What an audit of this date will test: the policies, with what the profile's lineage and then plumbline.yaml change of
  * them. Only frameworks that an `include` names are in the plan: those of `catalog#glob`, or, for a plain glob, all that
- * the selected controls answer. A profile as of a date leaves out every control with a check over a period. Throws a PolicyError with every problem of plumbline.yaml, by line.
+ * the selected controls answer. A profile as of a date leaves out every control with a check over a period,
+ * and measures ages at that date. Throws a PolicyError with every problem of plumbline.yaml, by line.
  */
 export const resolvePlan = (
   set: PolicySet,
@@ -93,8 +94,10 @@ export const resolvePlan = (
   const selected = all
     .filter((control) => !left.has(control.id) && matchers.some((matches) => matches(control)))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
-  const leftOut = profile.basis === 'date' ? selected.flatMap(overPeriod) : [];
-  const controls = selected.filter(({ id }) => !leftOut.some(({ control }) => control === id));
+  const isDated = profile.basis === 'date';
+  const leftOut = isDated ? selected.flatMap(overPeriod) : [];
+  const kept = selected.filter(({ id }) => !leftOut.some(({ control }) => control === id));
+  const controls = isDated ? kept.map(asOfDate) : kept;
   if (controls.length === 0)
     throw new PolicyError(
       'invalid-selection',

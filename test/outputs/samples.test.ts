@@ -69,6 +69,13 @@ describe('the working paper of samples', () => {
     ]);
   });
 
+  it('names a file that is itself the item once', () => {
+    const whole = { id: 'S1', population: 'document', counted: 1, items: [{ item: 'a.md', evidence: 'a.md' }] };
+    expect(samplesView(withSamples({ samples: [whole] })).samples[0]?.files).toEqual([
+      { evidence: null, items: 'a.md' },
+    ]);
+  });
+
   it('stands in the HTML with method, seed and items, inert', () => {
     const page = reportHtml(withSamples(), false);
     for (const words of ['Samples for re-performance by hand', 'sample/sha256-order@1', 'dice 4 1 6', 'I-7'])

@@ -50,6 +50,16 @@ describe('the profile of a date', () => {
     });
   });
 
+  it('measures ages at the date of the audit, not at the end of a period', () => {
+    const measured = (plan: typeof one) =>
+      plan.controls
+        .filter(({ control }) => control.id === 'governance.policies-reviewed')
+        .flatMap(({ control }) => control.checks.flatMap((check) => ('measuredAt' in check ? [check.measuredAt] : [])));
+    expect(measured(two)).toEqual(['periodEnd']);
+    expect(measured(one)).toEqual([]);
+    expect(JSON.stringify(one.controls)).not.toContain('periodEnd');
+  });
+
   it('leaves no check over a period', () => {
     const checks = one.controls.flatMap(({ control }) => control.checks);
     expect(
