@@ -5,7 +5,7 @@ import type { Assessment, Sample } from '../model/generated/assessment.ts';
 import type { AuditClock, Plan } from '../model/policy.ts';
 import { requirementIndex } from './application.ts';
 import { conditionEvaluator, conditionResults } from './conditions.ts';
-import { byWeight, findingOf } from './finding.ts';
+import { byWeight, findingOf, outcomeOf } from './finding.ts';
 import { frameworkSummaries, requirementResults } from './frameworks.ts';
 
 /** What the facts say under a plan: the part of the assessment that is judged. Waivers and the gate come after it. */
@@ -25,8 +25,11 @@ export const assess = (
   sampling?: SampleRules,
 ): Judgement => {
   const sampler = sampling && newSampler(sampling);
-  const condition = conditionEvaluator(plan.conditions, sheets, clock);
   const population = indexPopulations(sheets);
+  const condition = conditionEvaluator(plan.conditions, sheets, clock, (id) => {
+    const planned = plan.controls.find(({ control }) => control.id === id);
+    return planned && outcomeOf(planned, { clock, attestations: plan.people.attestations, population, condition });
+  });
   const requirements = requirementIndex(plan.catalogs);
   const findings = plan.controls
     .map((planned) =>

@@ -4,6 +4,7 @@ import { indexPopulations } from '../checks/population.ts';
 import type { FactRecord, FactSheet } from '../model/facts.ts';
 import type { ConditionResult } from '../model/generated/assessment.ts';
 import type { ConditionExpression } from '../model/generated/condition.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { AuditClock, Condition } from '../model/policy.ts';
 
 type Truth = ConditionState['value'];
@@ -30,13 +31,15 @@ const connect = (several: readonly Decided[], decisive: 'true' | 'false'): Decid
 
 /**
  * Evaluates the named conditions over the one system sheet. An absent answer makes a condition unknown, never false;
- * so does a missing or a second system sheet. Conditions that name each other in a circle are refused when policies
- * are loaded.
+ * so does a missing or a second system sheet. A control that a condition rests on gives no benefit of the doubt: every
+ * outcome other than `satisfied` makes it false. Conditions that name each other in a circle, through such a control too,
+ * are refused when policies are loaded.
  */
 export const conditionEvaluator = (
   conditions: ReadonlyMap<string, Condition>,
   sheets: readonly FactSheet[],
   clock: AuditClock,
+  outcomeOf: (control: string) => Outcome | undefined = () => undefined,
 ): ((id: string) => ConditionState) => {
   const population = indexPopulations(sheets)('system');
   const record: FactRecord | undefined = population.items.length === 1 ? population.items[0] : undefined;
@@ -58,6 +61,11 @@ export const conditionEvaluator = (
     if ('any' in expression) return connect(expression.any.map(decide), 'true');
     if ('condition' in expression) return decideNamed(expression.condition);
     if ('facts' in expression) return decideFacts(expression.facts);
+    if ('satisfied' in expression) {
+      const outcome = outcomeOf(expression.satisfied);
+      const seen = outcome ?? 'not part of this audit';
+      return { value: outcome === 'satisfied' ? 'true' : 'false', facts: [`${expression.satisfied} is ${seen}`] };
+    }
     const inner = decide(expression.not);
     return { value: opposite[inner.value], facts: inner.facts };
   };

@@ -3,6 +3,7 @@ import { rankOf, rolledReason, rollUp } from '../checks/group.ts';
 import { shown } from '../checks/operands.ts';
 import { leavesOf, readsOf, runCheck, underDoubt } from '../checks/registry.ts';
 import type { CheckResult, Finding } from '../model/generated/assessment.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { type PlannedControl, type Requirement, severities } from '../model/policy.ts';
 import { applicationOf, binds } from './application.ts';
 import { byAnswer } from './by-answer.ts';
@@ -35,6 +36,16 @@ export const verdictOf = (
   );
   const verdict = { outcome, reason: rolledReason(outcome, checks), checks };
   return applies?.value === 'unknown' ? underDoubt(verdict, control.appliesWhen ?? '', applies.reason) : verdict;
+};
+
+/**
+ * How a control comes out, for a condition that rests on it. A control that was loosened beyond a floor is never
+ * `satisfied` here: what it relaxes must not take anything out of scope.
+ */
+export const outcomeOf = (planned: PlannedControl, context: Omit<FindingContext, 'requirements'>): Outcome => {
+  const { outcome } = verdictOf(planned, context);
+  const relaxed = Object.values(planned.parameters).some(({ beyondFloor }) => beyondFloor);
+  return outcome === 'satisfied' && relaxed ? 'undetermined' : outcome;
 };
 
 /** The earliest date of application, when no requirement that the control answers, and that binds, applies yet. */

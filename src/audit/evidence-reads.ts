@@ -87,6 +87,8 @@ const conditionFacts = (id: string, plan: Plan, seen = new Set<string>()): reado
     if ('facts' in expression) return Object.keys(expression.facts);
     if ('condition' in expression) return conditionFacts(expression.condition, plan, seen);
     if ('not' in expression) return walk(expression.not);
+    // A control that a condition rests on is in the plan, and asks for its evidence itself.
+    if ('satisfied' in expression) return [];
     return ('all' in expression ? expression.all : expression.any).flatMap(walk);
   };
   const condition = plan.conditions.get(id);

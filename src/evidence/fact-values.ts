@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../base/placeholder.ts';
 import { shortened } from '../base/plain-text.ts';
-import { instantOf } from '../base/time.ts';
+import { instantOf, isoInstant } from '../base/time.ts';
 import type { EvidenceKind, FactValue } from '../model/facts.ts';
 import { factSchema } from '../model/validate.ts';
 
@@ -101,7 +101,11 @@ export const readValue = (raw: unknown, shape: FactShape): Reading => {
   if (shape.enum && !shape.enum.includes(answer)) return wrong(raw, `one of ${shape.enum.join(', ')}`);
   if (shape.format === 'date' && (answer.length !== 10 || instantOf(answer) === undefined))
     return wrong(raw, 'a date, YYYY-MM-DD');
-  if (shape.format === 'date-time' && (answer.length === 10 || instantOf(answer) === undefined))
-    return wrong(raw, 'a date and time with its zone, such as 2026-03-01T14:05:00Z');
+  if (shape.format === 'date-time') {
+    const instant = answer.length === 10 ? undefined : instantOf(answer);
+    return instant === undefined
+      ? wrong(raw, 'a date and time with its zone, such as 2026-03-01T14:05:00Z')
+      : value(isoInstant(instant));
+  }
   return value(factText(answer));
 };

@@ -1,5 +1,5 @@
 import type { ConditionExpression } from '../model/generated/condition.ts';
-import type { Condition } from '../model/policy.ts';
+import type { Condition, Control } from '../model/policy.ts';
 import { expectationProblems, type Pointed } from './comparison-problems.ts';
 import { factsOfPopulation } from './fact-types.ts';
 import { suggestion } from './nearest.ts';
@@ -17,6 +17,24 @@ export const conditionsIn = (
   return [];
 };
 
+/** The controls that must be satisfied for an expression to hold, each with its JSON Pointer. */
+const controlsIn = (
+  expression: ConditionExpression,
+  at: string,
+): readonly { readonly id: string; readonly pointer: string }[] => {
+  if ('satisfied' in expression) return [{ id: expression.satisfied, pointer: `${at}/satisfied` }];
+  if ('not' in expression) return controlsIn(expression.not, `${at}/not`);
+  if ('all' in expression) return expression.all.flatMap((each, index) => controlsIn(each, `${at}/all/${index}`));
+  if ('any' in expression) return expression.any.flatMap((each, index) => controlsIn(each, `${at}/any/${index}`));
+  return [];
+};
+
+/** The conditions that decide how a control comes out. */
+export const conditionsOf = (control: Control): readonly string[] => [
+  ...(control.appliesWhen === undefined ? [] : [control.appliesWhen]),
+  ...[...JSON.stringify(control.checks).matchAll(/"appliesWhen":"([^"]+)"/g)].map((match) => match[1] ?? ''),
+];
+
 const factProblems = (expression: ConditionExpression, at: string): readonly Pointed[] => {
   if ('not' in expression) return factProblems(expression.not, `${at}/not`);
   if ('all' in expression) return expression.all.flatMap((each, index) => factProblems(each, `${at}/all/${index}`));
@@ -31,8 +49,13 @@ const circle = (id: string, set: PolicySet, way: readonly string[]): readonly st
   if (way.includes(id)) return way[0] === id ? [...way, id] : undefined;
   const source = set.conditions.get(id);
   if (!source) return undefined;
-  for (const next of conditionsIn(source.value.when, '')) {
-    const found = circle(next.id, set, [...way, id]);
+  const { when } = source.value;
+  const through = controlsIn(when, '').flatMap(({ id: control }) => {
+    const rested = set.controls.get(control);
+    return rested ? conditionsOf(rested.value) : [];
+  });
+  for (const next of [...conditionsIn(when, '').map((each) => each.id), ...through]) {
+    const found = circle(next, set, [...way, id]);
     if (found) return found;
   }
   return undefined;
@@ -49,6 +72,12 @@ export const conditionProblems = (source: PolicySource<Condition>, set: PolicySe
       .map(({ id, pointer }) => ({
         pointer,
         message: `there is no condition "${id}"${suggestion(id, set.conditions.keys())}`,
+      })),
+    ...controlsIn(condition.when, '/when')
+      .filter(({ id }) => !set.controls.has(id))
+      .map(({ id, pointer }) => ({
+        pointer,
+        message: `there is no control "${id}"${suggestion(id, set.controls.keys())}`,
       })),
     ...(round ? [{ pointer: '/when', message: `the condition leads back to itself: ${round.join(' -> ')}` }] : []),
   ].map(({ pointer, message }) => problemAt(source, pointer, message));

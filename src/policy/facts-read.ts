@@ -19,6 +19,8 @@ const expectationsIn = (
   if ('not' in expression) return expectationsIn(expression.not, conditions, seen);
   if ('all' in expression) return expression.all.flatMap((each) => expectationsIn(each, conditions, seen));
   if ('any' in expression) return expression.any.flatMap((each) => expectationsIn(each, conditions, seen));
+  // What a control rests on, it reads itself; taken away, it only keeps the condition from holding.
+  if ('satisfied' in expression) return [];
   const named = conditions.get(expression.condition);
   return named === undefined || seen.has(named.id)
     ? []

@@ -3,7 +3,7 @@ import { parsePopulation } from '../model/facts.ts';
 import type { PolicyTest } from '../model/generated/policy-test.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Control } from '../model/policy.ts';
-import { conditionsIn } from './condition-problems.ts';
+import { conditionsIn, conditionsOf } from './condition-problems.ts';
 import { suggestion } from './nearest.ts';
 import { valueProblem } from './parameters.ts';
 import { type PolicyProblem, type PolicySet, type PolicySource, problemAt } from './policy-set.ts';
@@ -107,10 +107,7 @@ export const testProblems = (set: PolicySet): readonly PolicyProblem[] => [
 /** The conditions that something names: a control, a check, a catalog, a profile, or another condition. */
 export const conditionsUsed = (set: PolicySet): ReadonlySet<string> =>
   new Set([
-    ...[...set.controls.values()].flatMap(({ value }) => [
-      ...(value.appliesWhen === undefined ? [] : [value.appliesWhen]),
-      ...[...JSON.stringify(value.checks).matchAll(/"appliesWhen":"([^"]+)"/g)].map((match) => match[1] ?? ''),
-    ]),
+    ...[...set.controls.values()].flatMap(({ value }) => conditionsOf(value)),
     ...[...set.catalogs.values()].flatMap(({ value }) => (value.transitions ?? []).flatMap(({ when }) => when ?? [])),
     ...[...set.catalogs.values()].flatMap(({ value }) =>
       value.requirements.flatMap(({ applies, appliesWhen }) => [

@@ -16,6 +16,32 @@ const findingOf = (planned: PlannedControl, sheets: readonly FactSheet[]) => {
   return finding;
 };
 
+describe('a condition that rests on a control', () => {
+  const conditions = new Map([
+    ...plan([]).conditions,
+    ['released', { id: 'released', title: 'Released', when: { satisfied: 'subject.control' } } as const],
+  ]);
+  const released = (planned: readonly PlannedControl[], sheets: readonly FactSheet[]) => {
+    const found = assess(plan(planned, { conditions }), sheets, clock).conditions.find(({ id }) => id === 'released');
+    return `${found?.value}: ${found?.reason}`;
+  };
+  const unknown = sheet('document', { id: 'unknown', sections: [] });
+
+  test('holds only when the control is satisfied, and gives nothing the benefit of the doubt', () => {
+    expect(released([plannedControl()], [long])).toBe('true: subject.control is satisfied');
+    expect(released([plannedControl()], [short])).toBe('false: subject.control is not-satisfied');
+    expect(released([plannedControl()], [unknown])).toBe('false: subject.control is undetermined');
+    expect(released([plannedControl()], [])).toBe('false: subject.control is undetermined');
+    expect(released([plannedControl({ appliesWhen: 'large' })], [system({}), long])).toBe(
+      'false: subject.control is undetermined',
+    );
+  });
+  test('does not hold when the audit leaves the control out, or loosened it beyond its floor', () => {
+    expect(released([], [long])).toBe('false: subject.control is not part of this audit');
+    expect(released([plannedControl({}, true)], [long])).toBe('false: subject.control is undetermined');
+  });
+});
+
 describe('a finding', () => {
   test('says what failed, with the failure title, and which evidence was read', () => {
     expect(findingOf(plannedControl(), [long, short])).toMatchObject({

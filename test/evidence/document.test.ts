@@ -74,6 +74,20 @@ describe('the document reader', () => {
     expect(sheet.sources['/approvedOn']).toEqual({ file: 'docs/risk.md', line: 7 });
   });
 
+  it('knows whether the tiers of a classification record name high risk', async () => {
+    const record = (tiers: string) =>
+      read(`---\ntype: classification-record\ntiers: ${tiers}\n---\n\n# Record\n\nText.\n`);
+    expect(facts(await record('[high-risk, transparency]'))).toMatchObject({
+      tiers: ['high-risk', 'transparency'],
+      declaresHighRisk: true,
+    });
+    expect(facts(await record('[minimal]'))).toMatchObject({ declaresHighRisk: false });
+    const unknown = await record('unknown');
+    expect(facts(unknown)).not.toHaveProperty('declaresHighRisk');
+    expect(unknown.absent['/declaresHighRisk']).toBe('derived from tiers, which is absent');
+    expect(problems(await record('[limited-risk]'))).toEqual(['bad-value 3']);
+  });
+
   it('reads the sections that have content, by topic', async () => {
     const sheet = await read(text);
     expect(topics(sheet)).toEqual([

@@ -43,6 +43,11 @@ describe('the columns of registers', () => {
       'system_altered',
       'altered_on',
       'alteration_announced_on',
+      'risk',
+      'provider_informed_on',
+      'distributor_informed_on',
+      'suspended_on',
+      'ai_office_informed_on',
     ]);
     for (const type of registerTypes) {
       const { properties } = factSchema('register') as unknown as {
@@ -283,5 +288,59 @@ describe('the register reader', () => {
     const sheet = await read('id,accounts_reviewed,accounts_removed,open_findings\n1,120,0,1e3\n', 'access-reviews');
     expect(entry(sheet, 'access-reviews', '1')).toEqual({ id: '1', accountsReviewed: 120, accountsRemoved: 0 });
     expect(problems(sheet)).toEqual(['bad-value 2']);
+  });
+
+  it('lets the notices of a deployer that were never given keep counting', async () => {
+    const sheet = await read(
+      'id,aware_on,provider_informed_on,suspended_on,ai_office_informed_on\n1,2026-09-01,2026-09-02,,2026-08-30\n2,,2026-09-02,,\n',
+    );
+    expect(entry(sheet, 'incidents', '1')).toMatchObject({ daysToInformProvider: 1, daysToSuspend: 30 });
+    expect(entry(sheet, 'incidents', '1')).not.toHaveProperty('daysToInformAiOffice');
+    expect(sheet.absent['/incidents/0/daysToInformAiOffice']).toMatch(/aiOfficeInformedOn lies before awareOn/);
+    expect(entry(sheet, 'incidents', '2')).not.toHaveProperty('daysToInformProvider');
+  });
+
+  it('counts the days that a request for an explanation waits', async () => {
+    const sheet = await read(
+      'id,received_on,answered_on\n1,2026-09-01,2026-09-11\n2,2026-09-01,\n3,,2026-09-11\n',
+      'explanation-requests',
+    );
+    expect(entry(sheet, 'explanation-requests', '1')).toMatchObject({ answerDays: 10, inPeriod: true });
+    expect(entry(sheet, 'explanation-requests', '2')).toMatchObject({ answerDays: 30 });
+    expect(entry(sheet, 'explanation-requests', '3')).not.toHaveProperty('answerDays');
+  });
+
+  it('counts the hours between a biometric identification and its request, across time zones', async () => {
+    const sheet = await read(
+      'id,used_at,requested_at\n1,2026-09-01T10:00Z,2026-09-03T12:00+02:00\n2,2026-09-01T10:00Z,2026-09-01T06:00Z\n3,2026-09-30T00:00Z,\n4,2026-09-01,\n5,,2026-09-01T06:00Z\n',
+      'biometric-uses',
+    );
+    expect(entry(sheet, 'biometric-uses', '1')).toMatchObject({
+      usedAt: '2026-09-01T10:00:00Z',
+      requestedAt: '2026-09-03T10:00:00Z',
+      hoursToRequest: 48,
+    });
+    expect(entry(sheet, 'biometric-uses', '2')).toMatchObject({ hoursToRequest: -4 });
+    expect(entry(sheet, 'biometric-uses', '3')).toMatchObject({ hoursToRequest: 48 });
+    expect(entry(sheet, 'biometric-uses', '5')).not.toHaveProperty('hoursToRequest');
+    expect(sheet.problems).toMatchObject([
+      { code: 'bad-value', line: 5, message: expect.stringMatching(/date and time/) },
+    ]);
+  });
+
+  it('reads what was found in samples of content', async () => {
+    const sheet = await read(
+      'id,modality,format,examined_on,marked,detectable,deepfake\n1,image,png,2026-08-02,yes,no,unknown\n',
+      'content-samples',
+    );
+    expect(entry(sheet, 'content-samples', '1')).toEqual({
+      id: '1',
+      modality: 'image',
+      format: 'png',
+      examinedOn: '2026-08-02',
+      marked: true,
+      detectable: false,
+      inPeriod: true,
+    });
   });
 });

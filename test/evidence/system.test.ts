@@ -144,6 +144,47 @@ describe('the system reader', () => {
     });
   });
 
+  it('knows of the screen whether a practice is declared, and an open point is no no', async () => {
+    const screened = async (answers: string) => facts(await read(`id: s\nprohibitedPractices: { ${answers} }\n`));
+    const nothing = 'a: no, b: no, c: no, d: no, e: no, f: no, g: no';
+    expect(await screened(`${nothing}, h: no`)).toMatchObject({ prohibitedPracticeFound: false });
+    expect(await screened(`${nothing}, h: unknown`)).not.toHaveProperty('prohibitedPracticeFound');
+    expect(await screened('c: yes, h: unknown')).toMatchObject({ prohibitedPracticeFound: true });
+    expect(await screened('ba: no')).not.toHaveProperty('prohibitedMaterialFound');
+    expect(await screened('ba: no, bb: no')).toMatchObject({ prohibitedMaterialFound: false });
+    expect(await screened('bb: yes')).toMatchObject({ prohibitedMaterialFound: true });
+  });
+
+  it('takes "none" for a date as an answer, and lets a notice that was never given keep counting', async () => {
+    const dated = async (text: string) => read(`id: s\n${text}\n`);
+    const silent = await dated('generalPurposeModel: { thresholdMetOn: 2026-09-01, notifiedOn: none }');
+    expect(problems(silent)).toEqual([]);
+    expect(facts(silent)).toMatchObject({ gpaiNotificationDays: 30 });
+    expect(silent.absent['/gpaiNotifiedOn']).toBe('answered "none" at system.yaml:2');
+    expect(
+      facts(await dated('generalPurposeModel: { thresholdMetOn: 2026-09-01, notifiedOn: unknown }')),
+    ).not.toHaveProperty('gpaiNotificationDays');
+    expect(facts(await dated('market: { placedOnMarketOn: none }'))).toMatchObject({ onMarket: false });
+    expect(facts(await dated('market: { placedOnMarketOn: 2026-10-01 }'))).toMatchObject({ onMarket: true });
+    expect(facts(await dated('market: { placedOnMarketOn: 2026-10-02 }'))).toMatchObject({ onMarket: false });
+    expect(facts(await dated('market: { placedOnMarketOn: unknown }'))).not.toHaveProperty('onMarket');
+    expect(facts(await dated('use: { firstUseOn: none, friaElementsChangedOn: none }'))).toMatchObject({
+      inUse: false,
+      friaElementsChanged: false,
+    });
+    expect(facts(await dated('use: { friaElementsChangedOn: 2026-08-01 }'))).toMatchObject({
+      friaElementsChanged: true,
+    });
+    expect(problems(await dated('market: { registeredOn: none }'))).toEqual(['bad-value 2']);
+  });
+
+  it('counts whole months of use', async () => {
+    const used = async (first: string) => facts(await read(`id: s\nuse: { firstUseOn: ${first} }\n`));
+    expect(await used('2026-04-01')).toMatchObject({ monthsInUse: 6 });
+    expect(await used('2026-04-02')).toMatchObject({ monthsInUse: 5 });
+    expect(await used('2026-11-01')).not.toHaveProperty('monthsInUse');
+  });
+
   describe('on Annex III', () => {
     const answered = (points: string, biometrics: string) =>
       read(`id: s\nclassification:\n  annexIII: { points: ${points} }\n  biometricSystem: ${biometrics}\n`);
@@ -154,7 +195,10 @@ describe('the system reader', () => {
       expect(await derived('[1]')).toMatchObject({ biometricSystem: true });
       expect(await derived('["5(b)"]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: true });
       expect(await derived('[2]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: false });
-      expect(await derived('[2, "5(b)"]')).toMatchObject({ annexIIIBeyondPoint2: true });
+      expect(await derived('[2, "5(b)", "5(c)"]')).toMatchObject({
+        annexIIIBeyondPoint2: true,
+        annexIIIAreas: ['2', '5'],
+      });
       expect(await derived('[]')).toMatchObject({ biometricSystem: false, annexIIIBeyondPoint2: false });
     });
 

@@ -183,6 +183,20 @@ describe('what keeps a policy from being run', () => {
       'conditions/old.yaml:3: the condition leads back to itself: old -> large -> old',
     ],
     [
+      'a condition that rests on a control which rests on it',
+      'conditions/old.yaml',
+      'facts: { placedOnMarketOn: { before: 2020-01-01 } }',
+      'satisfied: drift.tolerance',
+      'conditions/old.yaml:3: the condition leads back to itself: old -> large -> old',
+    ],
+    [
+      'a condition that rests on no control',
+      'conditions/old.yaml',
+      'facts: { placedOnMarketOn: { before: 2020-01-01 } }',
+      'satisfied: drift.tolerence',
+      'conditions/old.yaml:4: there is no control "drift.tolerence"; did you mean "drift.tolerance"?',
+    ],
+    [
       'a parameter in a condition',
       'conditions/old.yaml',
       'before: 2020-01-01',

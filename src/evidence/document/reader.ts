@@ -48,6 +48,7 @@ const facts = [
   'publishedUrl',
   'retentionYears',
   'standards',
+  'tiers',
 ] as const;
 
 const readYamlFile = (path: string, text: string, depth: number, draft: SheetDraft): YamlText | undefined => {
@@ -203,6 +204,9 @@ export const documentReader: EvidenceReader = {
     }
     const first = content.read?.sections[0];
     if (!draft.has('title') && first) draft.set('title', shortened(first.title, 200), { file: path, line: first.line });
+    const tiers = draft.get('tiers');
+    if (Array.isArray(tiers)) draft.set('declaresHighRisk', tiers.includes('high-risk'));
+    else draft.lack('declaresHighRisk', 'derived from tiers, which is absent');
     const { author, approvedBy } = { author: draft.get('author'), approvedBy: draft.get('approvedBy') };
     if (typeof author === 'string' && typeof approvedBy === 'string')
       draft.set('approverIsAuthor', isSamePerson(author, approvedBy));

@@ -13,6 +13,7 @@ import { cardFormats, formatOf, markdownTerms } from './formats.ts';
 import { blocksIn, findBlocks, giveBlock, readBlock, tellBlockProblems } from './governance-blocks.ts';
 import { readHubResults } from './hub-results.ts';
 import { readMetricTables } from './metric-tables.ts';
+import { deriveHighRisk } from './risk-classification.ts';
 import { modelParts, modelsDescribed } from './several-models.ts';
 import { cardTopics } from './topics.ts';
 
@@ -61,6 +62,8 @@ const finish = (draft: CardDraft, path: string, names: readonly string[], contex
   draft.by('count of metrics with a value');
   draft.set('metricCount', metrics.filter((metric) => metric.value !== undefined).length);
   nameCard(path, names, context, draft);
+  draft.by('words of the risk classification');
+  deriveHighRisk(draft);
   return draft;
 };
 

@@ -32,6 +32,9 @@ export const registerTypes = [
   'authority-requests',
   'modifications',
   'components',
+  'explanation-requests',
+  'biometric-uses',
+  'content-samples',
 ] as const;
 export type RegisterType = (typeof registerTypes)[number];
 
@@ -89,6 +92,10 @@ const derived: ReadonlySet<string> = new Set([
   'verifierCount',
   'checkerIndependent',
   'agreementExempt',
+  'daysToInformProvider',
+  'daysToSuspend',
+  'daysToInformAiOffice',
+  'hoursToRequest',
 ]);
 
 /** Facts that are derived in one type of register, and a column in another. */
@@ -129,6 +136,9 @@ export const rowDate = {
   'authority-requests': 'receivedOn',
   modifications: 'assessedOn',
   components: 'addedOn',
+  'explanation-requests': 'receivedOn',
+  'biometric-uses': 'usedAt',
+  'content-samples': 'examinedOn',
 } as const satisfies Record<RegisterType, string>;
 
 /** The columns of a type of register: its facts in snake_case, without those that are derived. */

@@ -42,10 +42,25 @@ const incident: Derive = (record, context) => {
   setDays(record, 'daysToResolve', 'occurredOn', 'resolvedOn');
   setDays(record, 'daysToDetect', 'occurredOn', 'awareOn');
   setRunningDays(record, 'reviewDays', 'resolvedOn', 'reviewedOn', context);
+  setRunningDays(record, 'daysToInformProvider', 'awareOn', 'providerInformedOn', context);
+  setRunningDays(record, 'daysToSuspend', 'awareOn', 'suspendedOn', context);
+  setRunningDays(record, 'daysToInformAiOffice', 'awareOn', 'aiOfficeInformedOn', context);
   const initial = record.get('initialReport');
   if (initial === true) setRunningDays(record, 'daysToCompleteReport', 'reportedOn', 'completeReportOn', context);
   else if (initial === false) record.lack('daysToCompleteReport', 'the report was complete at once');
   else record.lack('daysToCompleteReport', 'derived from initialReport, which is absent');
+};
+
+/** Hours from a use to the request for its authorisation: to the end of the day of the audit while there is none. */
+const biometricUse: Derive = (record, { clock, isBlank }) => {
+  const used = instantIn(record, 'usedAt');
+  const requested = isBlank('requestedAt') ? (instantOf(clock.asOf) ?? 0) + DAY : instantIn(record, 'requestedAt');
+  if (used === undefined || requested === undefined)
+    record.lack(
+      'hoursToRequest',
+      `derived from usedAt and requestedAt; ${used === undefined ? 'usedAt' : 'requestedAt'} is absent`,
+    );
+  else record.set('hoursToRequest', daysBetween(used, requested) * 24);
 };
 
 /** Persons, not names: somebody who is written twice verified once. */
@@ -230,6 +245,9 @@ const derivations: Partial<Record<RegisterType, Derive>> = {
     setFrom(record, 'checkerIndependent', ['preparedBy', 'checkedBy'], (author, checker) => isOther(checker, author)),
   vendors: exemption,
   components: exemption,
+  'explanation-requests': (record, context) =>
+    setRunningDays(record, 'answerDays', 'receivedOn', 'answeredOn', context),
+  'biometric-uses': biometricUse,
   'security-events': (record, context) => setRunningDays(record, 'triageDays', 'detectedOn', 'triagedOn', context),
 };
 

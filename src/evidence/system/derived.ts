@@ -1,5 +1,5 @@
 import { calendarUnits, daysBetween, instantOf } from '../../base/time.ts';
-import type { Location } from '../../model/facts.ts';
+import type { FactValue, Location } from '../../model/facts.ts';
 import type { AuditClock } from '../../model/policy.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 
@@ -31,7 +31,7 @@ const fromList = (
   draft: SheetDraft,
   fact: string,
   list: string,
-  compute: (members: readonly unknown[]) => boolean | number,
+  compute: (members: readonly unknown[]) => FactValue,
 ): void => {
   const members = draft.get(list);
   if (Array.isArray(members)) draft.set(fact, compute(members));
@@ -40,6 +40,47 @@ const fromList = (
 
 const isOfPoint = (point: string) => (member: unknown) =>
   String(member) === point || String(member).startsWith(`${point}(`);
+
+/** Whether a practice is declared among the points of a screen: an open point keeps a "no" from being known. */
+const fromScreen = (draft: SheetDraft, fact: string, points: readonly string[]): void => {
+  const answers = (draft.get('prohibitedPractices') as readonly Readonly<Record<string, unknown>>[]).filter(({ id }) =>
+    points.includes(String(id)),
+  );
+  const open = answers.find(({ practiced }) => practiced === undefined);
+  if (answers.some(({ practiced }) => practiced === true)) draft.set(fact, true);
+  else if (open) draft.lack(fact, `derived from the screen of Art. 5(1), in which point ${String(open.id)} is open`);
+  else draft.set(fact, false);
+};
+
+/** Whole months from a date to the date of the audit. */
+const monthsSince = (draft: SheetDraft, fact: string, date: string, { asOf }: AuditClock): void => {
+  const [from, until] = [dateOf(draft, date), instantOf(asOf)];
+  if (from === undefined || until === undefined) draft.lack(fact, `derived from ${date}, which is absent`);
+  else if (from > until) draft.lack(fact, `${date} lies after the audit of ${asOf}`);
+  else draft.set(fact, Math.floor(calendarUnits('months', from, until)));
+};
+
+/** Whether something had happened by the date of the audit. An answer "none" says that it had not. */
+const happened = (
+  draft: SheetDraft,
+  fact: string,
+  date: string,
+  none: ReadonlySet<string>,
+  { asOf }: AuditClock,
+): void => {
+  const [at, today] = [dateOf(draft, date), instantOf(asOf)];
+  if (none.has(date)) draft.set(fact, false);
+  else if (at === undefined || today === undefined) draft.lack(fact, `derived from ${date}, which is absent`);
+  else draft.set(fact, at <= today);
+};
+
+/** Days from the threshold to the notice; a notice that is answered "none" keeps the clock running to the date of the audit. */
+const deriveNotification = (draft: SheetDraft, none: ReadonlySet<string>, { asOf }: AuditClock): void => {
+  const [met, today] = [dateOf(draft, 'gpaiThresholdMetOn'), instantOf(asOf)];
+  if (none.has('gpaiNotifiedOn') && met !== undefined && today !== undefined && met <= today)
+    draft.set('gpaiNotificationDays', daysBetween(met, today));
+  else fromBoth(draft, 'gpaiNotificationDays', 'gpaiThresholdMetOn', 'gpaiNotifiedOn', daysBetween);
+};
 
 /**
  * Point 1 of Annex III is biometrics (Art. 43(1)). The answer follows from the points; one that contradicts them
@@ -111,12 +152,13 @@ const deriveLogAge = (draft: SheetDraft, clock: AuditClock): void => {
 
 /**
  * Adds the facts of a system that follow from its answers. None follows from an answer that is unknown. `biometrics`
- * is the place of the answer that the points of Annex III may contradict.
+ * is the place of the answer that the points of Annex III may contradict, `none` the dates that are answered "none".
  */
 export const deriveSystemFacts = (
   draft: SheetDraft,
   modelsKnown: boolean,
   biometrics: Location,
+  none: ReadonlySet<string>,
   clock: AuditClock,
 ): void => {
   fromList(draft, 'isProvider', 'roles', (roles) => roles.includes('provider'));
@@ -135,7 +177,16 @@ export const deriveSystemFacts = (
   deriveRemoteIdentification(draft);
   deriveRoleChange(draft);
   deriveLogAge(draft, clock);
-  fromBoth(draft, 'gpaiNotificationDays', 'gpaiThresholdMetOn', 'gpaiNotifiedOn', daysBetween);
+  fromList(draft, 'annexIIIAreas', 'annexIIIPoints', (points) => [
+    ...new Set(points.map((point) => String(point).split('(')[0] ?? '')),
+  ]);
+  fromScreen(draft, 'prohibitedPracticeFound', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+  fromScreen(draft, 'prohibitedMaterialFound', ['ba', 'bb']);
+  deriveNotification(draft, none, clock);
+  happened(draft, 'friaElementsChanged', 'friaElementsChangedOn', none, clock);
+  happened(draft, 'onMarket', 'placedOnMarketOn', none, clock);
+  happened(draft, 'inUse', 'firstUseOn', none, clock);
+  monthsSince(draft, 'monthsInUse', 'firstUseOn', clock);
   fromBoth(draft, 'certificateYears', 'certificateIssuedOn', 'certificateExpiresOn', (from, until) =>
     until < from ? undefined : calendarUnits('years', from, until),
   );

@@ -1,3 +1,4 @@
+import { pointerKeys } from '../../base/json-pointer.ts';
 import { parseYaml } from '../../base/yaml.ts';
 import { type Answers, holdAgainst, readAnswer, sourceOf } from '../answers.ts';
 import { factShapes } from '../fact-values.ts';
@@ -67,6 +68,24 @@ const readExclusion = (answers: Answers, draft: SheetDraft): void => {
   else draft.lack('claimsExclusion', 'derived from exclusionClaimed, which is absent');
 };
 
+/** The raw value at a pointer of keys. */
+const valueAt = (answers: Answers, pointer: string): unknown =>
+  pointerKeys(pointer).reduce<unknown>((value, key) => (isMapping(value) ? value[key] : undefined), answers.yaml.value);
+
+/** Dates that may be answered "none": that something has not happened is an answer, and leaves the date absent. */
+const datesWithNone: ReadonlySet<string> = new Set([
+  'gpaiNotifiedOn',
+  'friaElementsChangedOn',
+  'placedOnMarketOn',
+  'firstUseOn',
+]);
+
+const isNone = (answers: Answers, pointer: string, fact: string, draft: SheetDraft): boolean => {
+  if (!datesWithNone.has(fact) || valueAt(answers, pointer) !== 'none') return false;
+  draft.lack(fact, `answered "none" at ${place(sourceOf(answers, pointer))}`);
+  return true;
+};
+
 /** Reads the system file: what is audited, in the words of its owner. Every "unknown" is an absent fact. */
 export const systemReader: EvidenceReader = {
   kind: 'system',
@@ -87,13 +106,18 @@ export const systemReader: EvidenceReader = {
     if (typeof id === 'string' && id.trim() !== '') draft.set('id', id.trim(), sourceOf(answers, '/id'));
     for (const [pointer, fact] of systemFields) {
       const shape = shapes[fact];
-      if (shape) readAnswer(answers, pointer, fact, shape, draft, draft);
+      if (shape && !isNone(answers, pointer, fact, draft)) readAnswer(answers, pointer, fact, shape, draft, draft);
     }
     readExclusion(answers, draft);
     readPractices(answers, draft);
     const modelsKnown = readList(answers, 'models', draft);
     readList(answers, 'owners', draft);
-    deriveSystemFacts(draft, modelsKnown, sourceOf(answers, '/classification/biometricSystem'), context.clock);
+    const none: ReadonlySet<string> = new Set(
+      systemFields.flatMap(([pointer, fact]) =>
+        datesWithNone.has(fact) && valueAt(answers, pointer) === 'none' ? [fact] : [],
+      ),
+    );
+    deriveSystemFacts(draft, modelsKnown, sourceOf(answers, '/classification/biometricSystem'), none, context.clock);
     return draft.finish(String(draft.get('id')));
   },
 };

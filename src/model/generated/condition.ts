@@ -37,6 +37,12 @@ export type ConditionExpression =
        * Facts of the system that must hold.
        */
       facts: Expectation;
+    }
+  | {
+      /**
+       * Identifier of a control that must be satisfied in the same audit. False for every other outcome, and when the audit does not hold the control.
+       */
+      satisfied: string;
     };
 /**
  * A literal, or a reference: { param: name }, { fact: name of the same record }, { clock: asOf | periodStart | periodEnd }.

@@ -89,4 +89,20 @@ export interface DocumentFrontMatter {
      */
     [k: string]: string | string[];
   };
+  /**
+   * Tiers that a classification record reaches. They are not exclusive.
+   */
+  tiers?:
+    | (
+        | 'out-of-scope'
+        | 'prohibited'
+        | 'high-risk'
+        | 'derogated'
+        | 'transparency'
+        | 'general-purpose-model'
+        | 'systemic-risk'
+        | 'sectoral'
+        | 'minimal'
+      )[]
+    | string;
 }

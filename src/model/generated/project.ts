@@ -178,7 +178,10 @@ export interface RegisterSource {
     | 'identifications'
     | 'authority-requests'
     | 'modifications'
-    | 'components';
+    | 'components'
+    | 'explanation-requests'
+    | 'biometric-uses'
+    | 'content-samples';
 }
 export interface ProjectExclusion {
   /**

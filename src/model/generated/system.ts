@@ -106,6 +106,10 @@ export interface SystemFile {
          * Exclusion of Art. 2 that is claimed, such as "2(6)"; "none" when none is.
          */
         exclusionClaimed?: string;
+        /**
+         * Authority that supervises the system: a market surveillance authority, or the AI Office where Art. 75(1) gives it the competence.
+         */
+        competentAuthority?: string;
       }
     | string;
   /**
@@ -134,6 +138,22 @@ export interface SystemFile {
                * Whether that product must undergo third-party conformity assessment (Art. 6(1)(b)).
                */
               thirdPartyAssessment?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Act of Annex I that covers the product, such as "Regulation (EU) 2017/745".
+               */
+              act?: string;
+              /**
+               * Whether it is solely used for non-safety related aspects of user assistance, performance optimisation, service efficiency, automation, convenience or quality control (Art. 6(1a)).
+               */
+              nonSafetyOnly?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Whether its failure or malfunctioning would endanger health and safety (Art. 6(1b)).
+               */
+              failureEndangers?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Whether the product must be assessed by a third party solely due to risks other than those to health and safety, such as radio spectrum (Art. 6(1c)).
+               */
+              otherRisksOnly?: true | false | 'yes' | 'no' | 'unknown';
             }
           | string;
         /**
@@ -186,6 +206,29 @@ export interface SystemFile {
          * Whether Union or national law considers the verification by two persons disproportionate in those areas (Art. 14(5), second subparagraph). Nobody who does not say yes claims it.
          */
         verificationExempted?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Relief for systems that were on the market before the duties apply (Art. 111(2)).
+         */
+        legacy?:
+          | {
+              /**
+               * Whether the relief of Art. 111(2) is claimed.
+               */
+              claimed?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Date on which the first system of this design was placed on the market or put into service.
+               */
+              firstPlacedOn?: string;
+              /**
+               * Whether its design changed significantly on or after the date of application of Chapter III.
+               */
+              designChanged?: true | false | 'yes' | 'no' | 'unknown';
+              /**
+               * Whether it is intended to be used by public authorities, which ends the relief on 2 August 2030.
+               */
+              forPublicAuthorities?: true | false | 'yes' | 'no' | 'unknown';
+            }
+          | string;
       }
     | string;
   /**
@@ -233,9 +276,49 @@ export interface SystemFile {
          */
         thresholdMetOn?: string;
         /**
-         * Date of the notice to the Commission (Art. 52(1)).
+         * Date of the notice to the Commission (Art. 52(1)), or none.
          */
         notifiedOn?: string;
+        /**
+         * Date on which the model was placed on the Union market (Art. 111(3)).
+         */
+        placedOnMarketOn?: string;
+        /**
+         * Whether the Commission designated the model as one with systemic risk (Art. 52(4), Annex XIII).
+         */
+        designatedByCommission?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Licence of the model, as an SPDX identifier where there is one.
+         */
+        licence?: string;
+        /**
+         * Whether the model is provided against a price or otherwise monetised (recital 103).
+         */
+        monetised?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the parameters, weights among them, are publicly available (Art. 53(2)).
+         */
+        parametersPublic?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the information on the architecture is publicly available (Art. 53(2)).
+         */
+        architecturePublic?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the information on model usage is publicly available (Art. 53(2)).
+         */
+        usagePublic?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Authorised representative for the model, established in the Union (Art. 54(1)).
+         */
+        authorisedRepresentative?: string;
+        /**
+         * Date of the written mandate of the authorised representative.
+         */
+        representativeAppointedOn?: string;
+        /**
+         * Adherence to a code of practice under Art. 56: in full, to some of its chapters, or none.
+         */
+        codeOfPractice?: 'full' | 'partly' | 'none' | 'unknown';
       }
     | string;
   /**
@@ -263,6 +346,22 @@ export interface SystemFile {
          * Whether it publishes text on matters of public interest (Art. 50(4), second subparagraph).
          */
         publicInterestText?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the provider holds that the interaction with an AI system is obvious (exception of Art. 50(1)).
+         */
+        interactionObvious?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether it only assists in standard editing, or does not substantially alter the input or its meaning (exception of Art. 50(2)).
+         */
+        assistiveOnly?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether its use is authorised by law to detect, prevent, investigate or prosecute criminal offences (exception of Art. 50(1) to (4)).
+         */
+        authorisedByLaw?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether every published text is reviewed by a person and somebody holds editorial responsibility (exception of Art. 50(4), second subparagraph).
+         */
+        editorialReview?: true | false | 'yes' | 'no' | 'unknown';
       }
     | string;
   /**
@@ -295,6 +394,14 @@ export interface SystemFile {
          * Whether special categories of personal data are processed for bias detection (Art. 4a).
          */
         specialCategories?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Basis of that processing: Art. 4a(1) for the provider of a high-risk system, Art. 4a(2) for others.
+         */
+        specialCategoriesBasis?: '4a(1)' | '4a(2)' | 'other' | 'unknown';
+        /**
+         * Whether a data-protection impact assessment is required for the use (GDPR Art. 35).
+         */
+        dpiaRequired?: true | false | 'yes' | 'no' | 'unknown';
       }
     | string;
   /**
@@ -322,7 +429,7 @@ export interface SystemFile {
   use?:
     | {
         /**
-         * Date of the first use by the deployer.
+         * Date of the first use by the deployer, or none.
          */
         firstUseOn?: string;
         /**
@@ -341,6 +448,42 @@ export interface SystemFile {
          * Date of that assessment.
          */
         friaPerformedOn?: string;
+        /**
+         * Whether the deployer is a public authority or a Union institution, body, office or agency (Art. 26(8), 49(3)).
+         */
+        publicAuthority?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Whether the system takes decisions, or assists in taking them, about natural persons (Art. 26(11)).
+         */
+        decidesAboutPersons?: true | false | 'yes' | 'no' | 'unknown';
+        /**
+         * Date from which those natural persons are informed.
+         */
+        personsInformedFrom?: string;
+        /**
+         * Date on which the market surveillance authority was notified of the results (Art. 27(3)).
+         */
+        friaNotifiedOn?: string;
+        /**
+         * Date of the last change of an element of Art. 27(1), or none (Art. 27(2)).
+         */
+        friaElementsChangedOn?: string;
+        /**
+         * Date on which that assessment was last updated.
+         */
+        friaUpdatedOn?: string;
+        /**
+         * Date on which the deployer registered itself and the use in the EU database (Art. 49(3)).
+         */
+        registeredOn?: string;
+        /**
+         * Identifier of that registration; none when there is none.
+         */
+        registrationId?: string;
+        /**
+         * Whether it identifies natural persons biometrically after the event for law enforcement (Art. 26(10)).
+         */
+        postRemoteBiometric?: true | false | 'yes' | 'no' | 'unknown';
       }
     | string;
   /**
@@ -349,7 +492,7 @@ export interface SystemFile {
   market?:
     | {
         /**
-         * Date on which the system was placed on the market or put into service.
+         * Date on which the system was placed on the market or put into service, or none.
          */
         placedOnMarketOn?: string;
         /**

@@ -105,6 +105,24 @@ export interface DocumentFacts {
    */
   standards?: string[];
   /**
+   * Tiers that a classification record reaches. They are not exclusive.
+   */
+  tiers?: (
+    | 'out-of-scope'
+    | 'prohibited'
+    | 'high-risk'
+    | 'derogated'
+    | 'transparency'
+    | 'general-purpose-model'
+    | 'systemic-risk'
+    | 'sectoral'
+    | 'minimal'
+  )[];
+  /**
+   * Whether these tiers name high-risk. Derived.
+   */
+  declaresHighRisk?: boolean;
+  /**
    * Whether there is anything to read: in a text some prose that is no placeholder, in another file at least one byte. Absent when the text could not be read.
    */
   hasContent?: boolean;

@@ -269,6 +269,10 @@ export interface ModelCardFacts {
    */
   riskClassification?: string;
   /**
+   * Whether that classification names the system high-risk. Absent when it says neither, or both. Derived.
+   */
+  declaresHighRisk?: boolean;
+  /**
    * Number of models that the card describes.
    */
   modelCount?: number;

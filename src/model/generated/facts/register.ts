@@ -45,7 +45,10 @@ export interface RegisterFacts {
     | 'identifications'
     | 'authority-requests'
     | 'modifications'
-    | 'components';
+    | 'components'
+    | 'explanation-requests'
+    | 'biometric-uses'
+    | 'content-samples';
   /**
    * Rows.
    */
@@ -190,6 +193,38 @@ export interface RegisterFacts {
      * When the authority was informed of that alteration.
      */
     alterationAnnouncedOn?: string;
+    /**
+     * Whether the use may present a risk within the meaning of Art. 79(1), as determined by a person.
+     */
+    risk?: boolean;
+    /**
+     * When the deployer informed the provider (Art. 26(5)).
+     */
+    providerInformedOn?: string;
+    /**
+     * When the deployer informed the importer or distributor (Art. 26(5)).
+     */
+    distributorInformedOn?: string;
+    /**
+     * When the use was suspended (Art. 26(5)).
+     */
+    suspendedOn?: string;
+    /**
+     * When the AI Office was informed (Art. 55(1)(c)).
+     */
+    aiOfficeInformedOn?: string;
+    /**
+     * Days from awareness to the notice to the provider or, while that has not happened, to the date of the audit. Derived.
+     */
+    daysToInformProvider?: number;
+    /**
+     * Days from awareness to the suspension of the use or, while that has not happened, to the date of the audit. Derived.
+     */
+    daysToSuspend?: number;
+    /**
+     * Days from awareness to the notice to the AI Office or, while that has not happened, to the date of the audit. Derived.
+     */
+    daysToInformAiOffice?: number;
   }[];
   /**
    * Training completed.
@@ -1671,5 +1706,156 @@ export interface RegisterFacts {
      * Whether it is free and open-source and no general-purpose model, so that Art. 25(4) asks for no agreement. Absent when an answer that decides is. Derived.
      */
     agreementExempt?: boolean;
+  }[];
+  /**
+   * Requests of affected persons for an explanation (Art. 86), with their answers.
+   */
+  'explanation-requests': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was received in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * When received.
+     */
+    receivedOn?: string;
+    /**
+     * When answered.
+     */
+    answeredOn?: string;
+    /**
+     * Decision that was asked about.
+     */
+    decision?: string;
+    /**
+     * Person in charge.
+     */
+    owner?: string;
+    /**
+     * Days from receipt to the answer or, while that has not happened, to the date of the audit. Derived.
+     */
+    answerDays?: number;
+  }[];
+  /**
+   * Uses of post-remote biometric identification (Art. 26(10)).
+   */
+  'biometric-uses': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether the use lies in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * When the system was used.
+     */
+    usedAt?: string;
+    /**
+     * Criminal offence, threat or missing person that the use is linked to.
+     */
+    offence?: string;
+    /**
+     * Whether it was the initial identification of a potential suspect by objective and verifiable facts, for which no authorisation is asked.
+     */
+    initialIdentification?: boolean;
+    /**
+     * When the authorisation was requested.
+     */
+    requestedAt?: string;
+    /**
+     * Judicial or administrative authority that was asked.
+     */
+    authority?: string;
+    /**
+     * Its decision.
+     */
+    decision?: 'granted' | 'rejected' | 'pending';
+    /**
+     * When it decided.
+     */
+    decidedAt?: string;
+    /**
+     * When the use was stopped.
+     */
+    stoppedAt?: string;
+    /**
+     * When the personal data linked to the use were deleted.
+     */
+    dataDeletedAt?: string;
+    /**
+     * Entry in the police file.
+     */
+    fileReference?: string;
+    /**
+     * Whether no decision with an adverse legal effect was taken solely on the output.
+     */
+    decidedByPerson?: boolean;
+    /**
+     * Hours from the use to the request; negative when the request came first. Counts to the end of the day of the audit while there is none. Derived.
+     */
+    hoursToRequest?: number;
+  }[];
+  /**
+   * Sampled outputs and publications that were examined for marking and disclosure (Art. 50(2) and (4)).
+   */
+  'content-samples': {
+    /**
+     * Identifier.
+     */
+    id: string;
+    /**
+     * Whether it was examined in the period. Absent when it is dated after the audit.
+     */
+    inPeriod?: boolean;
+    /**
+     * Modality.
+     */
+    modality?: 'audio' | 'image' | 'video' | 'text';
+    /**
+     * File format or channel.
+     */
+    format?: string;
+    /**
+     * Version of the system that generated it.
+     */
+    systemVersion?: string;
+    /**
+     * When examined.
+     */
+    examinedOn?: string;
+    /**
+     * Whether it carries the machine-readable marking.
+     */
+    marked?: boolean;
+    /**
+     * Whether a detector recognised the marking.
+     */
+    detectable?: boolean;
+    /**
+     * Whether it is a deep fake.
+     */
+    deepfake?: boolean;
+    /**
+     * Whether it is a published text on a matter of public interest.
+     */
+    publicInterest?: boolean;
+    /**
+     * Whether it is disclosed as artificially generated or manipulated.
+     */
+    disclosed?: boolean;
+    /**
+     * Person who reviewed it before publication.
+     */
+    reviewedBy?: string;
+    /**
+     * Who holds editorial responsibility.
+     */
+    responsible?: string;
   }[];
 }

@@ -136,7 +136,7 @@ export interface SystemFacts {
    */
   gpaiNotifiedOn?: string;
   /**
-   * Days from the threshold to the notice. Derived.
+   * Days from the threshold to the notice or, when none was given, to the date of the audit. Derived.
    */
   gpaiNotificationDays?: number;
   /**
@@ -375,6 +375,170 @@ export interface SystemFacts {
    * Whether another operator became the provider through Art. 25(1) (Art. 25(2)).
    */
   otherProviderTookOver?: boolean;
+  /**
+   * Authority that supervises the system: a market surveillance authority, or the AI Office where Art. 75(1) gives it the competence.
+   */
+  competentAuthority?: string;
+  /**
+   * Act of Annex I that covers the product, such as "Regulation (EU) 2017/745".
+   */
+  annexIAct?: string;
+  /**
+   * Whether it is solely used for non-safety related aspects of user assistance, performance optimisation, service efficiency, automation, convenience or quality control (Art. 6(1a)).
+   */
+  annexINonSafetyOnly?: boolean;
+  /**
+   * Whether its failure or malfunctioning would endanger health and safety (Art. 6(1b)).
+   */
+  annexIFailureEndangers?: boolean;
+  /**
+   * Whether the product must be assessed by a third party solely due to risks other than those to health and safety, such as radio spectrum (Art. 6(1c)).
+   */
+  annexIOtherRisksOnly?: boolean;
+  /**
+   * Whether the relief of Art. 111(2) is claimed.
+   */
+  legacyClaimed?: boolean;
+  /**
+   * Date on which the first system of this design was placed on the market or put into service.
+   */
+  firstPlacedOn?: string;
+  /**
+   * Whether its design changed significantly on or after the date of application of Chapter III.
+   */
+  designChanged?: boolean;
+  /**
+   * Whether it is intended to be used by public authorities, which ends the relief on 2 August 2030.
+   */
+  forPublicAuthorities?: boolean;
+  /**
+   * Date on which the model was placed on the Union market (Art. 111(3)).
+   */
+  gpaiPlacedOnMarketOn?: string;
+  /**
+   * Whether the Commission designated the model as one with systemic risk (Art. 52(4), Annex XIII).
+   */
+  gpaiDesignated?: boolean;
+  /**
+   * Licence of the model, as an SPDX identifier where there is one.
+   */
+  gpaiLicence?: string;
+  /**
+   * Whether the model is provided against a price or otherwise monetised (recital 103).
+   */
+  gpaiMonetised?: boolean;
+  /**
+   * Whether the parameters, weights among them, are publicly available (Art. 53(2)).
+   */
+  gpaiParametersPublic?: boolean;
+  /**
+   * Whether the information on the architecture is publicly available (Art. 53(2)).
+   */
+  gpaiArchitecturePublic?: boolean;
+  /**
+   * Whether the information on model usage is publicly available (Art. 53(2)).
+   */
+  gpaiUsagePublic?: boolean;
+  /**
+   * Authorised representative for the model, established in the Union (Art. 54(1)).
+   */
+  gpaiRepresentative?: string;
+  /**
+   * Date of the written mandate of the authorised representative.
+   */
+  gpaiRepresentativeAppointedOn?: string;
+  /**
+   * Adherence to a code of practice under Art. 56: in full, to some of its chapters, or none.
+   */
+  gpaiCodeOfPractice?: 'full' | 'partly' | 'none';
+  /**
+   * Whether the provider holds that the interaction with an AI system is obvious (exception of Art. 50(1)).
+   */
+  interactionObvious?: boolean;
+  /**
+   * Whether it only assists in standard editing, or does not substantially alter the input or its meaning (exception of Art. 50(2)).
+   */
+  assistiveOnly?: boolean;
+  /**
+   * Whether its use is authorised by law to detect, prevent, investigate or prosecute criminal offences (exception of Art. 50(1) to (4)).
+   */
+  authorisedByLaw?: boolean;
+  /**
+   * Whether every published text is reviewed by a person and somebody holds editorial responsibility (exception of Art. 50(4), second subparagraph).
+   */
+  editorialReview?: boolean;
+  /**
+   * Basis of that processing: Art. 4a(1) for the provider of a high-risk system, Art. 4a(2) for others.
+   */
+  specialCategoryBasis?: '4a(1)' | '4a(2)' | 'other';
+  /**
+   * Whether a data-protection impact assessment is required for the use (GDPR Art. 35).
+   */
+  dpiaRequired?: boolean;
+  /**
+   * Whether the deployer is a public authority or a Union institution, body, office or agency (Art. 26(8), 49(3)).
+   */
+  deployerIsPublicAuthority?: boolean;
+  /**
+   * Whether the system takes decisions, or assists in taking them, about natural persons (Art. 26(11)).
+   */
+  decidesAboutPersons?: boolean;
+  /**
+   * Date from which those natural persons are informed.
+   */
+  personsInformedFrom?: string;
+  /**
+   * Date on which the market surveillance authority was notified of the results (Art. 27(3)).
+   */
+  friaNotifiedOn?: string;
+  /**
+   * Date of the last change of an element of Art. 27(1), or none (Art. 27(2)).
+   */
+  friaElementsChangedOn?: string;
+  /**
+   * Date on which that assessment was last updated.
+   */
+  friaUpdatedOn?: string;
+  /**
+   * Date on which the deployer registered itself and the use in the EU database (Art. 49(3)).
+   */
+  deployerRegisteredOn?: string;
+  /**
+   * Identifier of that registration; none when there is none.
+   */
+  deployerRegistrationId?: string;
+  /**
+   * Whether it identifies natural persons biometrically after the event for law enforcement (Art. 26(10)).
+   */
+  postRemoteBiometric?: boolean;
+  /**
+   * Whether an element of Art. 27(1) changed since the assessment. Derived.
+   */
+  friaElementsChanged?: boolean;
+  /**
+   * Whether a practice of Art. 5(1), points (a) to (h), is declared. Absent while a point is open and none is declared. Derived.
+   */
+  prohibitedPracticeFound?: boolean;
+  /**
+   * The same for points (ba) and (bb). Derived.
+   */
+  prohibitedMaterialFound?: boolean;
+  /**
+   * Whole months from the first use to the date of the audit. Derived.
+   */
+  monthsInUse?: number;
+  /**
+   * Areas of Annex III, "1" to "8", in which a point is declared. Derived.
+   */
+  annexIIIAreas?: string[];
+  /**
+   * Whether the system was placed on the market or put into service by the date of the audit. Derived.
+   */
+  onMarket?: boolean;
+  /**
+   * Whether the deployer uses the system by the date of the audit. Derived.
+   */
+  inUse?: boolean;
   /**
    * Inventory of models in the system.
    */
