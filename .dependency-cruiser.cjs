@@ -4,7 +4,7 @@ const floors = [
   ['base'],
   ['model', 'files'],
   ['checks', 'snapshots', 'repositories', 'signing'],
-  ['policy', 'evidence', 'assess', 'outputs'],
+  ['policy', 'evidence', 'assess', 'outputs', 'collect'],
   ['audit'],
   ['cli'],
 ];
@@ -54,6 +54,7 @@ const doors = [
   ['duckdb', '^@duckdb/', ['^src/snapshots/'], 'Count through a SnapshotEngine of src/snapshots.'],
   ['parquet', '^(parquetjs-lite|hyparquet)', ['^src/snapshots/'], 'Read and write Parquet through src/snapshots.'],
   ['templates', '^handlebars', ['^src/outputs/'], 'Templates are rendered in src/outputs only.'],
+  ['prometheus', '^prom-client', ['^src/collect/'], 'Prometheus is told in src/collect only.'],
   [
     'network',
     '^(node:)?(https?|http2|net|tls|dgram|dns|dns/promises)$',

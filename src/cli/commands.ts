@@ -5,6 +5,7 @@ export const commands = {
   audit: async () => (await import('./commands/audit.ts')).audit,
   verify: async () => (await import('./commands/verify.ts')).verify,
   init: async () => (await import('./commands/init.ts')).init,
+  drift: async () => (await import('./commands/drift.ts')).drift,
   card: async () => (await import('./commands/card.ts')).card,
   plan: async () => (await import('./commands/plan.ts')).plan,
   attest: async () => (await import('./commands/attest.ts')).attest,

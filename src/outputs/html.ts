@@ -19,15 +19,22 @@ const inertJson = (value: unknown): string =>
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
+/** A page of ours: what it is called, and its parts. `body` comes from a template, so it is escaped; `data` is embedded as inert JSON. */
+interface Page {
+  readonly title: string;
+  readonly body: string;
+  readonly data?: { readonly id: string; readonly value: unknown };
+}
+
 /**
- * The whole report as one HTML document that asks for nothing and runs nothing. The policy in its head allows the one style
- * sheet by its hash, and data: fonts; there is no script, and the assessment is embedded as inert JSON. `print` is for the PDF.
+ * A page as one HTML document that asks for nothing and runs nothing. The policy in its head allows the one style sheet by its
+ * hash, and data: fonts; there is no script.
  */
-export const reportHtml = (assessment: Assessment, print: boolean): string => {
-  const view = reportView(assessment, print);
+export const pageHtml = ({ title, body, data }: Page): string => {
   const style = `\n${fontCss()}\n${reportCss()}`;
   const policy = `default-src 'none'; style-src 'sha256-${hashOf(style)}'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'`;
-  const data = print ? '' : `<script type="application/json" id="assessment">${inertJson(assessment)}</script>\n`;
+  const embedded =
+    data === undefined ? '' : `<script type="application/json" id="${data.id}">${inertJson(data.value)}</script>\n`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,14 +43,24 @@ export const reportHtml = (assessment: Assessment, print: boolean): string => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(view.cover.title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
-${reportBody(view)}
-${data}</body>
+${body}
+${embedded}</body>
 </html>
 `;
+};
+
+/** The whole report as one HTML document, with the assessment embedded as inert JSON. `print` is for the PDF. */
+export const reportHtml = (assessment: Assessment, print: boolean): string => {
+  const view = reportView(assessment, print);
+  return pageHtml({
+    title: view.cover.title,
+    body: reportBody(view),
+    ...(print ? {} : { data: { id: 'assessment', value: assessment } }),
+  });
 };
 
 /** The report as one offline HTML file. */

@@ -4,26 +4,31 @@ import type { ReportView } from './view.ts';
 
 const folder = 'templates/report';
 
-let compiled: ((view: ReportView) => string) | undefined;
+const compiled = new Map<string, (view: unknown) => string>();
 
 /**
- * The body of the report as HTML. The templates are our own and ship with the package; they escape everything, call no
- * helper but the built-in ones, and fail on a name that the view does not have. A repository test refuses raw output in them.
+ * One of our own templates, compiled once; it may use every template of the report as a partial. They ship with the package,
+ * escape everything, call no helper but the built-in ones, and fail on a name that the view does not have. A repository test
+ * refuses raw output in them.
  */
-export const reportBody = (view: ReportView): string => {
-  if (compiled === undefined) {
-    const environment = Handlebars.create();
-    for (const file of packageFiles(folder).filter((name) => name.endsWith('.hbs')))
-      environment.registerPartial(file.slice(0, -'.hbs'.length), packageText(`${folder}/${file}`));
-    const template = environment.compile(packageText(`${folder}/report.hbs`), {
-      strict: true,
-      knownHelpersOnly: true,
-      preventIndent: true,
-    });
-    compiled = (data) => template(data);
-  }
-  return compiled(view);
+export const compiledTemplate = (file: string): ((view: unknown) => string) => {
+  const known = compiled.get(file);
+  if (known) return known;
+  const environment = Handlebars.create();
+  for (const name of packageFiles(folder).filter((each) => each.endsWith('.hbs')))
+    environment.registerPartial(name.slice(0, -'.hbs'.length), packageText(`${folder}/${name}`));
+  const template = environment.compile(packageText(file), {
+    strict: true,
+    knownHelpersOnly: true,
+    preventIndent: true,
+  });
+  const draw = (view: unknown): string => template(view);
+  compiled.set(file, draw);
+  return draw;
 };
+
+/** The body of the report as HTML. */
+export const reportBody = (view: ReportView): string => compiledTemplate(`${folder}/report.hbs`)(view);
 
 /** The style sheet of the report. */
 export const reportCss = (): string => packageText(`${folder}/report.css`);
