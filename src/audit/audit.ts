@@ -18,7 +18,8 @@ import { validate } from '../model/validate.ts';
 import { loadPolicies } from '../policy/load.ts';
 import { type ProjectTailoring, resolvePlan } from '../policy/resolve.ts';
 import { loadTrust } from '../signing/trust.ts';
-import { openEngine } from '../snapshots/registry.ts';
+import { type CrossCheck, crossChecked } from '../snapshots/cross-check.ts';
+import { openEngine, openSecond } from '../snapshots/registry.ts';
 import { AuditError } from './errors.ts';
 import type { Toolkit } from './toolkit.ts';
 import { withUnusedAttestations } from './unused-attestations.ts';
@@ -38,6 +39,8 @@ export interface AuditRequest {
   readonly profile?: string | undefined;
   /** Snapshot engine by name. */
   readonly engine: string;
+  /** Whether a second engine recomputes every count. */
+  readonly crossCheck?: boolean | undefined;
   /** The trust file of whoever audits: the keys whose signatures on attestations and waivers count. */
   readonly trust?: TrustText | undefined;
   /** Overrides the outcomes that block. */
@@ -52,6 +55,8 @@ export interface AuditResult {
   readonly plan: Plan;
   /** As they are filed; what they are worth stands in the assessment. */
   readonly waivers: readonly Waiver[];
+  /** What came of the recomputation, when one was asked. It is in no document: a difference is, as the reason of an absent fact. */
+  readonly crossCheck: CrossCheck | undefined;
 }
 
 /** The canonical bytes of the facts: what `facts.json` holds, and what the assessment names by digest. */
@@ -158,7 +163,10 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
   const clock: AuditClock = { asOf: request.asOf, period: project.period };
 
   toolkit.stage('reading evidence');
-  const engine = await openEngine(request.engine, toolkit.limits);
+  const first = await openEngine(request.engine, toolkit.limits);
+  const checked =
+    request.crossCheck === true ? crossChecked(first, await openSecond(first.name, toolkit.limits)) : undefined;
+  const engine = checked ?? first;
   const { limits, stage } = toolkit;
   const { sheets, records } = await readEvidence({ project, tree, limits, clock, engine, trust, stage }).finally(() =>
     engine.close(),
@@ -232,5 +240,5 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     throw new Error(
       `the assessment breaks its own schema: ${valid.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
     );
-  return { assessment, sheets, project, plan, waivers };
+  return { assessment, sheets, project, plan, waivers, crossCheck: checked?.crossCheck() };
 };

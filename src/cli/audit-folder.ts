@@ -18,6 +18,7 @@ export interface FolderAudit {
   readonly asOf: string;
   readonly profile?: string | undefined;
   readonly engine: string;
+  readonly crossCheck?: boolean | undefined;
   readonly blocks?: readonly Outcome[] | undefined;
   readonly formats?: readonly string[] | undefined;
   readonly out?: string | undefined;

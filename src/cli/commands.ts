@@ -11,6 +11,7 @@ export const commands = {
   attest: async () => (await import('./commands/attest.ts')).attest,
   waive: async () => (await import('./commands/waive.ts')).waive,
   policy: async () => (await import('./commands/policy.ts')).policy,
+  snapshot: async () => (await import('./commands/snapshot.ts')).snapshot,
   keys: async () => (await import('./commands/keys.ts')).keys,
   demo: async () => (await import('./commands/demo.ts')).demo,
 } as const satisfies Record<string, () => Promise<Command>>;

@@ -31,9 +31,9 @@ export interface TemporaryFolder {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes a private temporary folder (mode 0700), named after its purpose. The caller removes it in a `finally`. */
-export const temporaryFolder = async (purpose: string): Promise<TemporaryFolder> => {
-  const path = await mkdtemp(join(tmpdir(), `plumbline-${purpose}-${process.pid}-`));
+/** Makes a private temporary folder (mode 0700) in `parent`, named after its purpose. The caller removes it in a `finally`. */
+export const temporaryFolder = async (purpose: string, parent = tmpdir()): Promise<TemporaryFolder> => {
+  const path = await mkdtemp(join(parent, `${parent === tmpdir() ? '' : '.'}plumbline-${purpose}-${process.pid}-`));
   if (open.size === 0) watch();
   open.add(path);
   return {

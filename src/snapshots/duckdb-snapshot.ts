@@ -1,8 +1,9 @@
 import { plainText } from '../base/plain-text.ts';
+import { asParquet } from './as-parquet.ts';
 import type { Cell } from './cell.ts';
 import { type DuckdbSession, identifier, openSession, quoted } from './duckdb-session.ts';
 import type { ColumnType, SnapshotColumn, SnapshotSchema } from './engine.ts';
-import { columnNamed, type Footers, inPart, readFooters } from './footer.ts';
+import { columnNamed, type Footers, inPart, meant, readFooters } from './footer.ts';
 import type { WorkerSettings } from './serve.ts';
 import { SnapshotError } from './snapshot-error.ts';
 import type { SnapshotSource } from './source.ts';
@@ -60,12 +61,11 @@ export const batches = <T>(items: readonly T[], size: number): readonly (readonl
 
 /** Opens a snapshot, and refuses it when DuckDB sees other columns or types than its footers name. */
 export const openSnapshot = async (
-  source: SnapshotSource,
+  given: SnapshotSource,
   settings: WorkerSettings,
   id: number,
 ): Promise<OpenSnapshot> => {
-  if (source.format !== 'parquet')
-    throw new SnapshotError('unsupported-encoding', `${source.format} is not read yet; expected Parquet`);
+  const { source, columns } = await asParquet(given, settings, id);
   const footers = await readFooters(source, settings.limits.columns);
   const session = await openSession(source.parts, settings, id);
   try {
@@ -75,7 +75,7 @@ export const openSnapshot = async (
       return `([${values.map((value) => (value === null ? 'NULL' : quoted(value))).join(', ')}]::VARCHAR[])[file_index::BIGINT + 1]`;
     });
     return {
-      schema: { rows: footers.rows, columns: footers.columns },
+      schema: { rows: footers.rows, columns: meant(footers, columns) },
       session,
       expressions: [...names, ...partitions],
       decimals: footers.footers[0]?.elements.map(({ scale = 0 }) => scale) ?? [],

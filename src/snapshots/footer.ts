@@ -192,6 +192,12 @@ export const readFooters = async (source: SnapshotSource, columnLimit: number): 
   };
 };
 
+/** The columns of footers, those in the files as they are meant when something else than the footers says so. */
+export const meant = (
+  { columns, inFiles }: Footers,
+  own: readonly SnapshotColumn[] | undefined,
+): readonly SnapshotColumn[] => (own ? [...own, ...columns.slice(inFiles)] : columns);
+
 /** A column by its name, which must be of one of the types; throws `missing-column` or `unsupported-type`, by name. */
 export const columnNamed = (
   { columns }: SnapshotSchema,

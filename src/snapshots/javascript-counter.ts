@@ -1,4 +1,5 @@
 import { plainText } from '../base/plain-text.ts';
+import { asParquet } from './as-parquet.ts';
 import { type Cell, categoryText } from './cell.ts';
 import type {
   CategoryCounts,
@@ -14,9 +15,10 @@ import type {
 import { isRefusal } from './column-counts.ts';
 import { byValue, categoryTally, eachApart, numericTally } from './counting.ts';
 import { distanceTally } from './distance.ts';
-import { categoricalTypes, columnNamed, numericTypes, readFooters, sliceTypes } from './footer.ts';
+import { categoricalTypes, columnNamed, meant, numericTypes, readFooters, sliceTypes } from './footer.ts';
 import { cellsOf, type JavascriptSnapshot, numbersOf, sortedFinite } from './javascript-column.ts';
 import { momentsOf } from './moments.ts';
+import { openOnce } from './open-once.ts';
 import { ranksOf } from './ranks.ts';
 import type { Counter, WorkerSettings } from './serve.ts';
 import { SnapshotError } from './snapshot-error.ts';
@@ -152,13 +154,14 @@ const categoriesOf = (snapshot: JavascriptSnapshot) => async (request: CategoryR
 };
 
 /** Counts in plain JavaScript, in this process: only the worker calls it. Holds one column and one slice column at a time. */
-export const javascriptCounter = ({ limits }: WorkerSettings): Counter => {
-  const open = async (source: SnapshotSource): Promise<JavascriptSnapshot> => {
-    if (source.format !== 'parquet')
-      throw new SnapshotError('unsupported-encoding', `${source.format} is not read yet; expected Parquet`);
+export const javascriptCounter = (settings: WorkerSettings): Counter => {
+  const { limits } = settings;
+  const read = async (given: SnapshotSource, id: number): Promise<JavascriptSnapshot> => {
+    const { source, columns } = await asParquet(given, settings, id);
     const footers = await readFooters(source, limits.columns);
-    return { source, footers, memoryBytes: limits.engineMemoryBytes };
+    return { source, footers: { ...footers, columns: meant(footers, columns) }, memoryBytes: limits.engineMemoryBytes };
   };
+  const open = openOnce(read, () => undefined);
   return {
     schema: async (source) => {
       const { rows, columns } = (await open(source)).footers;

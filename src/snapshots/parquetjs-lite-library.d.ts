@@ -27,7 +27,7 @@ declare module 'parquetjs-lite' {
     readonly pageIndex?: false;
   }
   interface Sink {
-    write(bytes: Uint8Array, done: () => void): void;
+    write(bytes: Uint8Array, done: (error?: unknown) => void): void;
     end(done: () => void): void;
   }
   const parquetjs: {

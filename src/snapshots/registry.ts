@@ -24,3 +24,7 @@ export const openEngine = async (name: string, limits: Limits): Promise<Snapshot
   const open = await engines[known]();
   return open(limits);
 };
+
+/** Opens the engine that recomputes what the one of this name counted: the first of the registry that is another one. */
+export const openSecond = (name: string, limits: Limits): Promise<SnapshotEngine> =>
+  openEngine(engineNames.find((other) => other !== name) ?? name, limits);

@@ -12,6 +12,7 @@ export type SnapshotErrorCode =
   | 'too-many-categories'
   | 'missing-column'
   | 'limit'
+  | 'disagreement'
   | 'engine-missing';
 
 /** A snapshot that cannot be measured: bad content, an encoding that the engine does not read rightly, or a limit reached. */

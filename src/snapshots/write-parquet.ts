@@ -44,15 +44,16 @@ parquetTypes.PARQUET_LOGICAL_TYPES.DOUBLE.toPrimitive = Number;
 parquetTypes.PARQUET_LOGICAL_TYPES.FLOAT.toPrimitive = Number;
 
 /**
- * The bytes of a Parquet file (footer version 1, V1 pages, PLAIN, no statistics), written by parquetjs-lite. The same rows
- * always give the same bytes. Throws a TypeError that names row and column when a value does not fit its column's type,
- * because parquetjs-lite would store another value: `parseInt(1e21)` is 1.
+ * Writes a Parquet file (footer version 1, V1 pages, PLAIN, no statistics) with parquetjs-lite, a row group at a time; returns how many
+ * rows. The same rows always give the same bytes. Throws a TypeError that names row and column when a value does not fit its column's
+ * type, because parquetjs-lite would store another value: `parseInt(1e21)` is 1.
  */
-export const writeParquet = async (
+export const streamParquet = async (
   columns: readonly WrittenColumn[],
-  rows: Iterable<WrittenRow>,
+  rows: Iterable<WrittenRow> | AsyncIterable<WrittenRow>,
+  write: (bytes: Uint8Array) => Promise<void>,
   options: WriteOptions = {},
-): Promise<Uint8Array> => {
+): Promise<number> => {
   const compression = options.compression ?? 'SNAPPY';
   const schema = new parquetjs.ParquetSchema(
     Object.fromEntries(
@@ -62,12 +63,8 @@ export const writeParquet = async (
       ]),
     ),
   );
-  const parts: Uint8Array[] = [];
   const sink = {
-    write: (bytes: Uint8Array, done: () => void) => {
-      parts.push(bytes);
-      done();
-    },
+    write: (bytes: Uint8Array, done: (error?: unknown) => void) => void write(bytes).then(() => done(), done),
     end: (done: () => void) => done(),
   };
   const writer = await parquetjs.ParquetWriter.openStream(schema, sink, {
@@ -76,7 +73,7 @@ export const writeParquet = async (
     pageIndex: false,
   });
   let index = 0;
-  for (const row of rows) {
+  for await (const row of rows) {
     for (const { name, type } of columns) {
       const value = row[name];
       if (value !== null && value !== undefined && !holds[type](value))
@@ -86,5 +83,16 @@ export const writeParquet = async (
     index += 1;
   }
   await writer.close();
+  return index;
+};
+
+/** The bytes of a Parquet file, as `streamParquet` writes it. */
+export const writeParquet = async (
+  columns: readonly WrittenColumn[],
+  rows: Iterable<WrittenRow>,
+  options: WriteOptions = {},
+): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  await streamParquet(columns, rows, async (bytes) => void parts.push(bytes), options);
   return new Uint8Array(Buffer.concat(parts));
 };

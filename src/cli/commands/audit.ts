@@ -1,5 +1,6 @@
 import { type Outcome, outcomes } from '../../model/outcome.ts';
 import { outputFormats } from '../../outputs/registry.ts';
+import type { CrossCheck } from '../../snapshots/cross-check.ts';
 import { engineNames } from '../../snapshots/registry.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type PoliciesFlags, policyTexts, withLockedPolicies } from '../policies-flag.ts';
@@ -16,6 +17,7 @@ interface AuditFlags extends KeyFlags, PoliciesFlags {
   readonly profile?: string;
   readonly failOn?: string;
   readonly engine: string;
+  readonly crossCheck?: boolean;
   readonly trust?: string;
 }
 
@@ -54,6 +56,13 @@ const blocksOf = (failOn: string | undefined): readonly Outcome[] | undefined =>
   });
 };
 
+const crossCheckText = ({ engines: [first, second], agreed, differences }: CrossCheck): string =>
+  differences.length === 0
+    ? `cross-check: ${second} recomputed ${agreed} column counts of ${first}, and all agree\n`
+    : `cross-check: ${agreed} column counts of ${first} and ${second} agree, ${differences.length} do not:\n${differences
+        .map((difference) => `  ${difference}\n`)
+        .join('')}`;
+
 /** `plumbline audit DIR`: evidence in, report out. */
 export const audit: Command = {
   name: 'audit',
@@ -67,6 +76,7 @@ export const audit: Command = {
       .option('--profile <id>', 'profile; overrides plumbline.yaml')
       .option('--fail-on <list>', 'outcomes that give exit code 1, or "never"; overrides the profile')
       .option('--engine <name>', `snapshot engine: ${engineNames.join(' or ')}`, engineNames[0])
+      .option('--cross-check', 'let a second snapshot engine recompute every count; what differs does not count')
       .option(
         '--trust <file>',
         'trust file: whose signatures on attestations and waivers count (default: none is verified)',
@@ -99,6 +109,7 @@ Examples:
               asOf: flags.asOf ?? terminal.today,
               profile: flags.profile,
               engine: flags.engine,
+              crossCheck: flags.crossCheck,
               blocks: blocksOf(flags.failOn),
               formats: flags.format === undefined ? undefined : list(flags.format),
               out: flags.out,
@@ -109,6 +120,7 @@ Examples:
             });
             progress.clear();
             terminal.out(done.text);
+            if (done.result.crossCheck) terminal.err(crossCheckText(done.result.crossCheck));
             return done.blocked ? exitCodes.blocked : exitCodes.ok;
           } finally {
             progress.clear();
