@@ -38,6 +38,10 @@ export interface Trees {
   readonly entriesAt: (
     wanted: readonly { readonly tree: string; readonly path: string }[],
   ) => Promise<readonly (TreeEntry | 'unreadable' | undefined)[]>;
+  /** The same for paths given as bytes (Latin-1 characters), as `compare` tells them. */
+  readonly entriesAtBytes: (
+    wanted: readonly { readonly tree: string; readonly path: string }[],
+  ) => Promise<readonly (TreeEntry | 'unreadable' | undefined)[]>;
   readonly problems: ReadonlyMap<string, ObjectProblem>;
 }
 
@@ -185,6 +189,31 @@ export const readTrees = (objects: ObjectReader): Trees => {
     }
   };
 
+  const entriesAtBytes: Trees['entriesAtBytes'] = async (wanted) => {
+    const paths = wanted.map(({ path }) => path.split('/'));
+    const found: (TreeEntry | 'unreadable' | undefined)[] = wanted.map(({ tree }) => ({
+      name: '',
+      mode: '40000',
+      id: tree,
+    }));
+    const treeAt = (index: number): string => {
+      const entry = found[index];
+      return typeof entry === 'object' && isTree(entry) ? entry.id : '';
+    };
+    for (let depth = 0; ; depth++) {
+      const open = [...paths.keys()].filter((index) => depth < (paths[index]?.length ?? 0) && found[index]);
+      const inTrees = open.filter((index) => treeAt(index) !== '');
+      // A file or a link where the path goes on: there is nothing at the path.
+      for (const index of open) if (treeAt(index) === '' && found[index] !== 'unreadable') found[index] = undefined;
+      if (inTrees.length === 0) return found;
+      const trees = await load(new Set(inTrees.map(treeAt)));
+      for (const index of inTrees) {
+        const tree = trees.get(treeAt(index));
+        found[index] = tree ? tree.get(paths[index]?.[depth] ?? '') : 'unreadable';
+      }
+    }
+  };
+
   return {
     problems,
     compare: async (pairs, changed) => {
@@ -207,29 +236,7 @@ export const readTrees = (objects: ObjectReader): Trees => {
       }
       return states.map(({ incomplete }) => ({ incomplete }));
     },
-    entriesAt: async (wanted) => {
-      const paths = wanted.map(({ path }) => pathBytes(path).split('/'));
-      const found: (TreeEntry | 'unreadable' | undefined)[] = wanted.map(({ tree }) => ({
-        name: '',
-        mode: '40000',
-        id: tree,
-      }));
-      const treeAt = (index: number): string => {
-        const entry = found[index];
-        return typeof entry === 'object' && isTree(entry) ? entry.id : '';
-      };
-      for (let depth = 0; ; depth++) {
-        const open = [...paths.keys()].filter((index) => depth < (paths[index]?.length ?? 0) && found[index]);
-        const inTrees = open.filter((index) => treeAt(index) !== '');
-        // A file or a link where the path goes on: there is nothing at the path.
-        for (const index of open) if (treeAt(index) === '' && found[index] !== 'unreadable') found[index] = undefined;
-        if (inTrees.length === 0) return found;
-        const trees = await load(new Set(inTrees.map(treeAt)));
-        for (const index of inTrees) {
-          const tree = trees.get(treeAt(index));
-          found[index] = tree ? tree.get(paths[index]?.[depth] ?? '') : 'unreadable';
-        }
-      }
-    },
+    entriesAtBytes,
+    entriesAt: (wanted) => entriesAtBytes(wanted.map(({ tree, path }) => ({ tree, path: pathBytes(path) }))),
   };
 };

@@ -407,9 +407,13 @@ describe('a commit-graph file', () => {
     fixture.commit({ files: { c: '1' } });
     fixture.git(['merge', '-q', '-m', 'octopus', 'a', 'b'], {
       env: {
-        ...{ GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.org', GIT_AUTHOR_DATE: '2025-05-01T00:00:00Z' },
         ...{
-          GIT_COMMITTER_NAME: 'Ada',
+          GIT_AUTHOR_NAME: 'Ada Example',
+          GIT_AUTHOR_EMAIL: 'ada@example.org',
+          GIT_AUTHOR_DATE: '2025-05-01T00:00:00Z',
+        },
+        ...{
+          GIT_COMMITTER_NAME: 'Ada Example',
           GIT_COMMITTER_EMAIL: 'ada@example.org',
           GIT_COMMITTER_DATE: '2025-05-01T00:00:00Z',
         },

@@ -1,16 +1,31 @@
-import { type PathChange, pathText } from '../../repositories/trees.ts';
+import { type PathChange, pathText, type TreeEntry } from '../../repositories/trees.ts';
 import type { HistoryOptions } from './history-options.ts';
 import type { HistoryReading } from './history-reading.ts';
+import { keepMergeChange, lookedAt, ownContent } from './merge-content.ts';
 
 /** The kinds of files that controls ask about. */
 export const touchKinds = ['Model', 'ModelCard', 'Thresholds', 'Policy', 'Documentation'] as const;
 export type TouchKind = (typeof touchKinds)[number];
+
+/** What became of a path. `moved`: its content was deleted at another path by the same change, byte for byte. */
+export const pathStatuses = ['added', 'modified', 'deleted', 'moved'] as const;
+type PathStatus = (typeof pathStatuses)[number];
 
 /** What a change did to the files of the repository, against its first parent. */
 export interface ChangedPaths {
   /** In order, at most 200. */
   readonly paths: readonly string[];
   readonly count: number;
+  /** How many paths had which status; a path that was moved away is not counted as deleted. */
+  readonly byStatus: Readonly<Record<PathStatus, number>>;
+  /** Paths that a merge holds of its own; undefined for other changes, and where it could not be told. */
+  readonly ownPaths: readonly string[] | undefined;
+  /** Submodules whose pinned commit changed. What they point to lies elsewhere. */
+  readonly submodules: number;
+  /** Files of the kinds above that became symbolic links. */
+  readonly links: readonly string[];
+  /** Paths with characters that tools hide or obey: control, bidirectional, invisible. */
+  readonly hidden: readonly string[];
   readonly touches: ReadonlySet<TouchKind>;
   readonly mailmap: boolean;
   /** Why not every changed path is known. */
@@ -48,19 +63,87 @@ export const touchMatcher = (
   };
 };
 
-/** Compares every unit with its first parent: trees only, without looking for renames. A root is compared with nothing. */
-export const changedPaths = async (
+const hides = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const isSubmodule = (entry: TreeEntry | undefined): boolean => entry?.mode === '160000';
+const isLink = (entry: TreeEntry | undefined): boolean => entry?.mode === '120000';
+
+/** Units that are compared before what their merges hold of their own is looked at: it bounds what is kept of them. */
+const UNITS_AT_ONCE = 2048;
+
+interface State {
+  readonly paths: string[];
+  count: number;
+  modified: number;
+  /** Blob ids that were added and deleted, each with how often; given up beyond the most that is remembered. */
+  readonly added: Map<string, number>;
+  readonly deleted: Map<string, number>;
+  addedCount: number;
+  deletedCount: number;
+  readonly touches: Set<TouchKind>;
+  mailmap: boolean;
+  submodules: number;
+  readonly links: string[];
+  readonly hidden: string[];
+  readonly kept: PathChange[];
+  readonly cut: boolean;
+}
+
+const MOST_BLOBS = 20_000;
+const countIn = (blobs: Map<string, number>, id: string): void => {
+  if (blobs.size < MOST_BLOBS) blobs.set(id, (blobs.get(id) ?? 0) + 1);
+};
+
+const see = (state: State, change: PathChange, kindsOf: (path: string) => readonly TouchKind[]): void => {
+  const { before, after } = change;
+  const path = pathText(change.path);
+  state.count++;
+  state.paths.push(path);
+  // Paths come in no certain order: keep the first ones without keeping all.
+  if (state.paths.length > 50 * MOST_SHOWN) state.paths.sort().splice(MOST_SHOWN);
+  const kinds = kindsOf(path);
+  for (const kind of kinds) state.touches.add(kind);
+  if (path === '.mailmap') state.mailmap = true;
+  if (before && after) state.modified++;
+  else if (after) {
+    state.addedCount++;
+    countIn(state.added, after.id);
+  } else if (before) {
+    state.deletedCount++;
+    countIn(state.deleted, before.id);
+  }
+  if (isSubmodule(before) || isSubmodule(after)) state.submodules++;
+  if (isLink(after) && !isLink(before) && kinds.length > 0 && state.links.length < MOST_SHOWN) state.links.push(path);
+  if (hides.test(path) && state.hidden.length < MOST_SHOWN) state.hidden.push(path);
+};
+
+const movedIn = ({ added, deleted }: State): number =>
+  [...added].reduce((sum, [id, count]) => sum + Math.min(count, deleted.get(id) ?? 0), 0);
+
+const compareSome = async (
   reading: HistoryReading,
+  units: readonly number[],
   kindsOf: (path: string) => readonly TouchKind[],
 ): Promise<readonly ChangedPaths[]> => {
-  const { graph, units, trees } = reading;
-  const states = units.map((unit) => ({
-    paths: [] as string[],
-    count: 0,
-    touches: new Set<TouchKind>(),
-    mailmap: false,
-    cut: graph.parentsOf(unit)[0] === -1,
-  }));
+  const { graph, trees } = reading;
+  const states = units.map(
+    (unit): State => ({
+      paths: [],
+      count: 0,
+      modified: 0,
+      added: new Map(),
+      deleted: new Map(),
+      addedCount: 0,
+      deletedCount: 0,
+      touches: new Set(),
+      mailmap: false,
+      submodules: 0,
+      links: [],
+      hidden: [],
+      kept: [],
+      cut: graph.parentsOf(unit)[0] === -1,
+    }),
+  );
+  const isMerge = units.map((unit) => graph.parentsOf(unit).length > 1);
   const results = await trees.compare(
     units.map((unit) => {
       const parent = graph.parentsOf(unit)[0];
@@ -71,25 +154,53 @@ export const changedPaths = async (
     (index: number, change: PathChange) => {
       const state = states[index];
       if (!state) return;
-      const path = pathText(change.path);
-      state.count++;
-      state.paths.push(path);
-      // Paths come in no certain order: keep the first ones without keeping all.
-      if (state.paths.length > 50 * MOST_SHOWN) state.paths.sort().splice(MOST_SHOWN);
-      for (const kind of kindsOf(path)) state.touches.add(kind);
-      if (path === '.mailmap') state.mailmap = true;
+      see(state, change, kindsOf);
+      if (isMerge[index]) keepMergeChange(state.kept, change);
     },
   );
-  return states.map(({ cut, ...state }, index) => {
+  const own = await ownContent(
+    reading,
+    units.flatMap((unit, index) => {
+      const state = states[index];
+      if (!isMerge[index] || !state) return [];
+      const whole = !state.cut && results[index]?.incomplete === undefined;
+      return [{ unit, changes: whole ? lookedAt(state.kept) : undefined }];
+    }),
+  );
+  return states.map((state, index): ChangedPaths => {
     const incomplete = results[index]?.incomplete;
+    const moved = movedIn(state);
     return {
-      ...state,
       paths: state.paths.sort().slice(0, MOST_SHOWN),
-      incomplete: cut
+      count: state.count,
+      byStatus: {
+        added: state.addedCount - moved,
+        modified: state.modified,
+        deleted: state.deletedCount - moved,
+        moved,
+      },
+      ownPaths: own.get(units[index] ?? -1)?.map(pathText),
+      submodules: state.submodules,
+      links: state.links,
+      hidden: state.hidden,
+      touches: state.touches,
+      mailmap: state.mailmap,
+      incomplete: state.cut
         ? 'its first parent is not in the history'
         : incomplete === undefined
           ? undefined
           : whyIncomplete[incomplete],
     };
   });
+};
+
+/** Compares every unit with its first parent: trees only, without looking for renames. A root is compared with nothing. */
+export const changedPaths = async (
+  reading: HistoryReading,
+  kindsOf: (path: string) => readonly TouchKind[],
+): Promise<readonly ChangedPaths[]> => {
+  const changed: ChangedPaths[] = [];
+  for (let start = 0; start < reading.units.length; start += UNITS_AT_ONCE)
+    changed.push(...(await compareSome(reading, reading.units.slice(start, start + UNITS_AT_ONCE), kindsOf)));
+  return changed;
 };

@@ -1,8 +1,9 @@
 import { plainText } from '../../base/plain-text.ts';
 import { isoInstant } from '../../base/time.ts';
 import type { FactSheet, Location } from '../../model/facts.ts';
-import type { SheetDraft } from '../sheet-draft.ts';
-import { type ChangedPaths, touchKinds } from './changed-paths.ts';
+import type { RecordDraft, SheetDraft } from '../sheet-draft.ts';
+import { entryOf, isPlatform, mergedByOnlyAuthor, seriesOf } from './change-entry.ts';
+import { type ChangedPaths, pathStatuses, touchKinds } from './changed-paths.ts';
 import type { CommitSummary } from './commit-summary.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
@@ -71,6 +72,17 @@ export const partsOf = (
   return { own, others: plain.flatMap(summary), all: commits.flatMap(summary) };
 };
 
+const MOST_OWN = 20;
+
+const addOwnContent = (record: RecordDraft, { ownPaths, incomplete }: ChangedPaths): void => {
+  if (ownPaths) {
+    record.set('ownPaths', ownPaths.slice(0, MOST_OWN).map(plainText));
+    record.set('ownPathCount', ownPaths.length);
+  } else
+    for (const fact of ['ownPaths', 'ownPathCount'])
+      record.lack(fact, incomplete ?? 'the merge changes more paths than are compared with its other parents');
+};
+
 /** Writes the population of changes onto the sheet, oldest first. `paths` stand in the order of the units. */
 export const addChanges = (
   draft: SheetDraft,
@@ -90,6 +102,7 @@ export const addChanges = (
     })
     .sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
   const isBot = ({ identity, name }: Person): boolean => options.isBot(identity) || options.isBot(name);
+  const series = seriesOf(graph, units, (unit) => reading.summaries.get(unit)?.committer.identity);
   let nextRelease = 0;
   for (const [index, unit] of units.entries()) {
     const parts = partsOf(reading, unit);
@@ -110,6 +123,30 @@ export const addChanges = (
     record.set('oid', graph.idOf(unit));
     record.set('subject', own.subject);
     record.set('kind', parents.length === 0 ? 'root' : parents.length > 1 ? 'merge' : 'commit');
+    const entry = entryOf(parents.length, own);
+    if (entry !== undefined) record.set('entry', entry);
+    else
+      record.lack(
+        'entry',
+        'a plain commit whose message names no request; a squash, a rebase and a direct push look alike',
+      );
+    if (own.request !== undefined) record.set('request', own.request);
+    else record.lack('request', 'the message names none');
+    record.set('claimsRequest', own.request !== undefined);
+    record.set('committedByPlatform', isPlatform(own.committer));
+    const run = series.get(unit);
+    if (run) {
+      record.set('series', shortId(graph, run.first));
+      record.set('seriesLength', run.length);
+    }
+    if (parents.length > 1) {
+      record.set('merger', own.author.identity);
+      const only = mergedByOnlyAuthor(own, others);
+      if (only === undefined) record.lack('mergedByOnlyAuthor', 'the merge brings in no commit of its own');
+      else record.set('mergedByOnlyAuthor', only);
+      addOwnContent(record, changed);
+    }
+    record.set('trailers', own.trailers);
     const authors = others.length > 0 ? others.map(({ author }) => author) : [own.author];
     record.set('authors', identities(authors));
     record.set('coAuthors', identities(all.flatMap(({ coAuthors }) => coAuthors)));
@@ -144,6 +181,11 @@ export const addChanges = (
     record.set('paths', changed.paths.map(plainText));
     if (changed.incomplete === undefined) record.set('pathCount', changed.count);
     else record.lack('pathCount', changed.incomplete);
+    for (const status of pathStatuses)
+      if (changed.incomplete === undefined) record.set(`${status}PathCount`, changed.byStatus[status]);
+      else record.lack(`${status}PathCount`, changed.incomplete);
+    if (changed.incomplete === undefined) record.set('touchesSubmodule', changed.submodules > 0);
+    else record.lack('touchesSubmodule', changed.incomplete);
     for (const kind of touchKinds)
       if (changed.touches.has(kind) || changed.incomplete === undefined)
         record.set(`touches${kind}`, changed.touches.has(kind));

@@ -2,6 +2,7 @@ import { plainText, shortened } from '../../base/plain-text.ts';
 import type { CommitObject } from '../../repositories/commit-object.ts';
 import { parseTrailers, type Trailer } from '../../repositories/trailers.ts';
 import { type Person, personOf, personOfTrailer } from './people.ts';
+import { requestOf, withoutOwnNumber } from './request-number.ts';
 
 /** What the facts need of one commit; the message itself is let go. */
 export interface CommitSummary {
@@ -19,6 +20,10 @@ export interface CommitSummary {
   readonly emergency: boolean;
   /** Id, perhaps abbreviated, of the commit that the message says it reverts. */
   readonly reverts: string | undefined;
+  /** Number of the request that the message says it merges, such as `#12`. */
+  readonly request: string | undefined;
+  /** Trailers as `Key: value`, the first few. */
+  readonly trailers: readonly string[];
   readonly authoredSeconds: number | undefined;
   /** Whether the author date lies more than a day after the committer date, or a time zone is none. */
   readonly oddDate: boolean;
@@ -51,26 +56,11 @@ const noTickets = new Set([
   ...['TLS', 'UTC', 'UTF', 'GMT', 'CP', 'GPT', 'ARM', 'PR'],
 ]);
 const MOST_WORK_ITEMS = 50;
+const MOST_TRAILERS = 20;
 
 /** A number of six digits that no word introduces is as likely a colour. */
 const colour =
   /(?<!\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?|implement(?:s|ed)?|refs?|references|see|issues?|tickets?|part of)[: ]\s*)#\d{6}(?!\d)/gi;
-
-/**
- * A message without the numbers that a platform gives to the request itself: a change does not link to a work item by having
- * been merged. `Merge pull request #12 from x`, `Merge #12: x`, `Title (#12)`, also inside the subject of a revert.
- */
-const withoutOwnNumber = (message: string): string =>
-  message
-    .split('\n')
-    .map((line, index) => {
-      const named = line.replace(
-        /^(\W*(?:Revert\s+")*\W*)Merge(?:d)?(?:\s+(?:pull|merge)\s+request|\s+PR)?\s+#\d+/i,
-        '$1Merge',
-      );
-      return index === 0 ? named.replace(/\s\(#\d+\)(?=["\s]*(?:\(#\d+\)\s*)?$)/g, '') : named;
-    })
-    .join('\n');
 
 /**
  * `#12` and `ABC-123` in a message, in the order of their first appearance, without the number of the request that was merged.
@@ -115,11 +105,15 @@ const validZone = (zone: string): boolean => {
   return match !== null && Number(match[1]) <= 14 && Number(match[2]) < 60;
 };
 
-/** Sums a commit up. Text behind a NUL byte, which no tool shows, is not believed. */
-export const summaryOf = (commit: CommitObject): CommitSummary => {
+/** Sums a commit up; `see` is told its trailers. Text behind a NUL byte, which no tool shows, is not believed. */
+export const summaryOf = (
+  commit: CommitObject,
+  see: (trailers: readonly Trailer[]) => void = () => undefined,
+): CommitSummary => {
   const { author, committer } = commit;
   const message = commit.message.split('\0')[0] ?? '';
   const trailers = parseTrailers(message);
+  see(trailers);
   const reviews = trailers.filter(({ key }) => reviewKeys.has(key.toLowerCase()));
   const reviewers = reviews.flatMap(({ value }) => personOfTrailer(value) ?? []);
   const subject = message.split('\n').find((line) => line.trim() !== '') ?? '';
@@ -136,6 +130,8 @@ export const summaryOf = (commit: CommitObject): CommitSummary => {
     aiAssisted: trailers.some(declaresAi),
     emergency: declaresEmergency(subject, trailers),
     reverts: revertedBy(message),
+    request: requestOf(message),
+    trailers: trailers.slice(0, MOST_TRAILERS).map(({ key, value }) => shortened(plainText(`${key}: ${value}`), 200)),
     authoredSeconds: author.seconds,
     oddDate:
       !validZone(author.timezone) ||

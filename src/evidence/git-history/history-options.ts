@@ -10,6 +10,8 @@ export interface HistoryOptions {
   readonly isDocumentation: (path: string) => boolean;
   /** Whether an identity (e-mail, or name) is declared a bot. */
   readonly isBot: (identity: string) => boolean;
+  /** Heads of the branch that were sealed before: full commit ids, or paths of the facts of earlier assessments. */
+  readonly earlier: readonly string[];
 }
 
 /** Where things usually lie. A history that is laid out otherwise says so in plumbline.yaml. */
@@ -60,5 +62,6 @@ export const historyOptions = (options: Readonly<Record<string, unknown>>): Hist
     isPolicy: matcher('policyPaths'),
     isDocumentation,
     isBot: matcher('bots'),
+    earlier: Array.isArray(options.earlier) ? options.earlier.filter((name) => typeof name === 'string') : [],
   };
 };

@@ -11,6 +11,7 @@ import type { OpenHistory } from '../../repositories/open-history.ts';
 import { readTrees, type Trees } from '../../repositories/trees.ts';
 import { type CommitSummary, summaryOf } from './commit-summary.ts';
 import { personOf } from './people.ts';
+import { countTrailers, type TrailerCounts } from './trailer-kinds.ts';
 
 /** The audited period in seconds since 1970, half open. */
 export interface Period {
@@ -34,6 +35,8 @@ export interface HistoryReading {
   readonly brought: ReadonlyMap<number, readonly number[]>;
   /** Summaries of the commits that units bring in. */
   readonly summaries: ReadonlyMap<number, CommitSummary>;
+  /** Trailers of the commits that units bring in, counted by kind. */
+  readonly trailers: TrailerCounts;
   /** Author identity of every commit in the period, on the chain or beside it. */
   readonly periodAuthors: ReadonlyMap<number, string>;
   /** Addresses, and names in lower case, of every author and committer of the whole history. */
@@ -86,11 +89,12 @@ export const readHistory = async (
   const wanted = new Set(units);
   const brought = broughtIn(graph, chain, (step) => wanted.has(step));
   const summaries = new Map<number, CommitSummary>();
+  const trailers = countTrailers();
   const ids = [...brought.values()].flat().map(graph.idOf);
   for await (const objects of history.objects.read(ids, 'commit', MOST_COMMIT_BYTES))
     for (const object of objects) {
       const commit = object.ok ? parseCommit(object.bytes) : undefined;
-      if (commit) summaries.set(graph.find(object.id), summaryOf(commit));
+      if (commit) summaries.set(graph.find(object.id), summaryOf(commit, trailers.see));
     }
   return {
     history,
@@ -102,6 +106,7 @@ export const readHistory = async (
     units,
     brought,
     summaries,
+    trailers,
     periodAuthors: new Map([...authors].filter(([commit]) => graph.has(commit))),
     knownPeople: new Set(
       [...seen].flatMap(([word, commits]) => (word !== '' && commits.some(graph.has) ? [word] : [])),

@@ -6,42 +6,10 @@ import type { SheetDraft } from '../sheet-draft.ts';
 import type { ChangedPaths } from './changed-paths.ts';
 import { isBackdated, makersOf, partsOf, reviewersOf } from './changes.ts';
 import { BACKDATED, type HistoryReading, shortId } from './history-reading.ts';
+import { count, type IntegrityFinding, integrityTitles, some } from './integrity-finding.ts';
+import { aboutEarlierHeads, aboutNames } from './integrity-names.ts';
 import { isAmong } from './people.ts';
 import type { ReleaseTag } from './release-tags.ts';
-
-type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
-
-/** What can be wrong with a history as such. One table: identifier -> what was found. */
-const integrityTitles = {
-  'INT-01': 'Replace references would show other commits than those that were made',
-  'INT-02': 'A grafts file would show other parents than the commits name',
-  'INT-03': 'The history is cut off',
-  'INT-04': 'A commit-graph file shows other parents than the commits name',
-  'INT-05': 'Objects do not have the hash that they are named by',
-  'INT-06': 'Objects are missing',
-  'INT-07': 'The repository borrows objects from elsewhere',
-  'INT-08': 'Changes are dated before the change that they build on',
-  'INT-09': 'Dates or time zones that no clock would give',
-  'INT-10': 'The .mailmap was changed by somebody whom it maps',
-  'INT-12': 'Review trailers that show no review by another person',
-  'INT-13': 'Commit messages with bytes that tools hide or cannot decode',
-  'INT-15': 'Tags stand under another name than they were made with',
-  'INT-16': 'Limits were reached',
-  'INT-17': 'A file that evidence names is a symbolic link',
-  'INT-18': 'Objects fail the consistency check of git',
-} as const;
-export type IntegrityId = keyof typeof integrityTitles;
-
-/** One integrity finding. */
-export interface IntegrityFinding {
-  readonly id: IntegrityId;
-  readonly severity: Severity;
-  readonly detail: string;
-}
-
-const some = (ids: readonly string[]): string =>
-  `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}`;
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
 
 /** Steps of the branch that are backdated where it matters: between their date and their parent's lies part of the period. */
 export const backdatedSteps = (reading: HistoryReading): readonly number[] => {
@@ -224,13 +192,17 @@ export const integrityFindings = async (
   tags: readonly ReleaseTag[],
   links: readonly string[],
   asOf: number,
+  earlierHeads: readonly Readonly<Record<string, unknown>>[],
 ): Promise<readonly IntegrityFinding[]> => {
   const renamed = tags.filter((tag) => tag.otherName !== undefined);
+  const allLinks = [...new Set([...links, ...paths.flatMap((changed) => changed.links)])];
   const limited = paths.filter((changed) => changed.incomplete?.includes('more files')).length;
   const findings = [
     ...aboutObjects(reading),
     ...aboutDates(reading, asOf),
     ...(await aboutPeople(reading, paths)),
+    ...aboutNames(reading, paths),
+    ...aboutEarlierHeads(earlierHeads),
     renamed.length > 0
       ? ({
           id: 'INT-15',
@@ -245,9 +217,11 @@ export const integrityFindings = async (
           detail: `${count(limited, 'change')} with more files, or larger folders, than are looked at`,
         } as const)
       : undefined,
-    links.length > 0 ? ({ id: 'INT-17', severity: 'medium', detail: some(links.map(plainText)) } as const) : undefined,
+    allLinks.length > 0
+      ? ({ id: 'INT-17', severity: 'medium', detail: some(allLinks.map(plainText)) } as const)
+      : undefined,
   ];
-  return findings.flatMap((finding) => finding ?? []);
+  return findings.flatMap((finding) => finding ?? []).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 };
 
 /** Writes a finding onto the sheet. */

@@ -7,15 +7,26 @@ import type { EvidenceItem, EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { changedPaths, touchMatcher } from './changed-paths.ts';
 import { addChanges, knownPeople } from './changes.ts';
+import { addEarlierHeads, readEarlierHeads } from './earlier-heads.ts';
 import { addEvaluations, evaluationsOf, pathInRepository } from './evaluations.ts';
 import { type HistoryOptions, historyOptions } from './history-options.ts';
 import { type HistoryReading, inPeriod, periodOf, readHistory, resolveCommit } from './history-reading.ts';
-import { addFinding, backdatedSteps, forgedObjects, type IntegrityId, integrityFindings } from './integrity.ts';
+import { addFinding, backdatedSteps, forgedObjects, integrityFindings } from './integrity.ts';
+import type { IntegrityId } from './integrity-finding.ts';
 import { addNamedCommits, namedByRegisters } from './named-commits.ts';
 import { addReleases, readTags } from './release-tags.ts';
 import { addResponses } from './responses.ts';
+import { addTrailerKinds } from './trailer-kinds.ts';
 
-const lists = ['changes', 'releases', 'evaluations', 'responses', 'deployments', 'emergencies'] as const;
+const lists = [
+  'changes',
+  'trailerKinds',
+  'releases',
+  'evaluations',
+  'responses',
+  'deployments',
+  'emergencies',
+] as const;
 
 /** Opens the item: a file is a git bundle, anything else a repository folder. */
 const open = async (item: EvidenceItem, context: ReaderContext): Promise<OpenHistory> => {
@@ -98,6 +109,7 @@ const readInto = async (
   await addSummary(draft, source, reading, options);
   const paths = await changedPaths(reading, kindsOf);
   addChanges(draft, source, reading, options, paths, tags, knownPeople(reading, context.sheetsOf('system')));
+  addTrailerKinds(draft, source, reading.trailers);
   explainEmptyPeriod(draft, item, reading, options.branch);
   const evaluated = evaluations.flatMap(({ evaluatedCommit }) =>
     evaluatedCommit === undefined ? [] : (resolveCommit(reading, tagCommits, evaluatedCommit) ?? []),
@@ -108,12 +120,26 @@ const readInto = async (
   for (const named of namedByRegisters)
     addNamedCommits(draft, source, reading, tagCommits, context.sheetsOf('register'), named);
 
+  addEarlierHeads(
+    draft,
+    reading,
+    tags,
+    await readEarlierHeads(draft, options.earlier, options.branch, item.path, context),
+  );
+
   // Last, for the folders that were met on the way count too.
   const forged = forgedObjects(reading).length;
   draft.set('hashMismatches', forged, source);
   draft.set('complete', forged === 0 && reading.graph.missingParents.length === 0, source);
   const asOf = (instantOf(clock.asOf) ?? 0) / 1000;
-  const findings = await integrityFindings(reading, paths, tags, [...new Set(links)], asOf);
+  const findings = await integrityFindings(
+    reading,
+    paths,
+    tags,
+    [...new Set(links)],
+    asOf,
+    (draft.get('earlierHeads') ?? []) as readonly Readonly<Record<string, unknown>>[],
+  );
   for (const finding of findings) addFinding(draft, source, finding);
   draft.set('graveFindings', findings.filter(({ severity }) => /^(high|critical)$/.test(severity)).length, source);
   if (tags.length > 0 && (draft.get('releases') as readonly unknown[]).length === 0) {

@@ -139,6 +139,10 @@ export interface HistorySource {
    * Identities that are declared bots (globs).
    */
   bots?: string[];
+  /**
+   * Heads of the branch that were sealed before: full commit ids, or paths of the facts.json of earlier assessments.
+   */
+  earlier?: string[];
 }
 export interface RegisterSource {
   /**

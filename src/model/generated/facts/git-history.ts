@@ -113,6 +113,50 @@ export interface GitHistoryFacts {
      */
     kind?: 'merge' | 'commit' | 'root';
     /**
+     * How the change claims to have entered: a merge whose message names a request, any other merge, a plain commit that names a request and was committed by a platform (squash) or by somebody else (request-commit), or root. Absent for other plain commits: a squash, a rebase and a direct push look alike there.
+     */
+    entry?: 'merged-request' | 'merge' | 'squash' | 'request-commit' | 'root';
+    /**
+     * Number of the request (pull request, merge request) that the message says it merges (claimed).
+     */
+    request?: string;
+    /**
+     * Whether the message names the request that it merges. Who says nothing may have had one.
+     */
+    claimsRequest?: boolean;
+    /**
+     * First change of the run of plain commits that one committer wrote within seconds of each other, as a rebase does. Absent where the change stands alone.
+     */
+    series?: string;
+    /**
+     * Changes of that run.
+     */
+    seriesLength?: number;
+    /**
+     * Whether the committer is a code-hosting platform, so that the committer date would be its clock; else it is the clock of somebody's machine. Claimed: only a verified signature of the platform proves it.
+     */
+    committedByPlatform?: boolean;
+    /**
+     * Of a merge: identity of the author of the merge commit.
+     */
+    merger?: string;
+    /**
+     * Of a merge: whether the merger wrote every commit that it brings in.
+     */
+    mergedByOnlyAuthor?: boolean;
+    /**
+     * Of a merge: paths that all its parents hold alike, or lack, and the merge holds otherwise; at most 20. Somebody put that there while merging.
+     */
+    ownPaths?: string[];
+    /**
+     * Their number.
+     */
+    ownPathCount?: number;
+    /**
+     * Trailers of the message of the change itself, at most 20 (claimed).
+     */
+    trailers?: string[];
+    /**
      * Author identities of the commits that the change brings in.
      */
     authors?: string[];
@@ -185,6 +229,26 @@ export interface GitHistoryFacts {
      */
     pathCount?: number;
     /**
+     * Of these, added.
+     */
+    addedPathCount?: number;
+    /**
+     * Of these, modified.
+     */
+    modifiedPathCount?: number;
+    /**
+     * Of these, deleted.
+     */
+    deletedPathCount?: number;
+    /**
+     * Of these, moved without a change: their content was deleted at another path. Each move is two paths.
+     */
+    movedPathCount?: number;
+    /**
+     * Whether a submodule was added, removed or pinned to another commit. What it points to lies in another repository and is not read.
+     */
+    touchesSubmodule?: boolean;
+    /**
      * Whether a model artefact or its configuration changed.
      */
     touchesModel?: boolean;
@@ -218,6 +282,23 @@ export interface GitHistoryFacts {
     backdated?: boolean;
     /**
      * Commits that the change brings in.
+     */
+    commitCount?: number;
+  }[];
+  /**
+   * Kinds of trailers in the commits that the changes of the period bring in; at most 500.
+   */
+  trailerKinds: {
+    /**
+     * Key in lower case.
+     */
+    id: string;
+    /**
+     * Trailers of that key.
+     */
+    count?: number;
+    /**
+     * Commits that carry one.
      */
     commitCount?: number;
   }[];
@@ -421,6 +502,43 @@ export interface GitHistoryFacts {
      * Id of the change of the period that brings that commit in.
      */
     change?: string;
+  }[];
+  /**
+   * Heads of the branch that were sealed before, as plumbline.yaml names them, and whether the history still stands on them.
+   */
+  earlierHeads: {
+    /**
+     * Where it was sealed, and the start of its id.
+     */
+    id: string;
+    /**
+     * Commit id of the head.
+     */
+    tip?: string;
+    /**
+     * Whether it was written down as an id, or stands in the facts of an earlier assessment.
+     */
+    source?: 'declared' | 'facts';
+    /**
+     * Whether the tip reaches it. False shows that the history was rewritten.
+     */
+    reached?: boolean;
+    /**
+     * Whether it is a step of the branch, and not only merged into it.
+     */
+    onBranch?: boolean;
+    /**
+     * Tags that named another commit then.
+     */
+    movedTags?: string[];
+    /**
+     * Their number.
+     */
+    movedTagCount?: number;
+    /**
+     * Tags of then that are gone.
+     */
+    goneTagCount?: number;
   }[];
   /**
    * Integrity findings about the history itself.
