@@ -7,9 +7,16 @@ export interface FactDeclaration {
   readonly type: FactType;
   readonly member: 'text' | 'number' | undefined;
   readonly values: readonly (string | number)[] | undefined;
+  /** Smallest and largest number that the fact can be. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description: string;
 }
 
 interface Declared {
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly type?: string;
   readonly format?: string;
   readonly enum?: readonly (string | number)[];
@@ -21,12 +28,26 @@ const declarationOf = (declared: Declared): FactDeclaration | undefined => {
   if (declared.type === 'array')
     return declared.items?.type === 'object'
       ? undefined
-      : { type: 'list', member: declared.items?.type === 'string' ? 'text' : 'number', values: declared.items?.enum };
+      : {
+          type: 'list',
+          member: declared.items?.type === 'string' ? 'text' : 'number',
+          values: declared.items?.enum,
+          description: declared.description ?? '',
+        };
   const isDate = declared.format === 'date' || declared.format === 'date-time';
   const type = ({ string: isDate ? 'date' : 'text', number: 'number', integer: 'number', boolean: 'boolean' } as const)[
     declared.type ?? ''
   ];
-  return type && { type, member: undefined, values: declared.enum };
+  return (
+    type && {
+      type,
+      member: undefined,
+      values: declared.enum,
+      ...(declared.minimum === undefined ? {} : { minimum: declared.minimum }),
+      ...(declared.maximum === undefined ? {} : { maximum: declared.maximum }),
+      description: declared.description ?? '',
+    }
+  );
 };
 
 const declarations = (properties: Readonly<Record<string, Declared>>): ReadonlyMap<string, FactDeclaration> =>

@@ -11,6 +11,7 @@ import {
 import { readPolicies } from './read.ts';
 import { referenceProblems } from './references.ts';
 import { conditionsUsed, testProblems } from './test-problems.ts';
+import { vacuousConditions, vacuousProblems } from './vacuous-problems.ts';
 
 /**
  * Where a policy with this identifier belongs: `drift.x` is controls/drift/x.yaml, a condition x is conditions/x.yaml.
@@ -71,6 +72,8 @@ export const lintPolicies = (files: readonly PolicyText[]): readonly PolicyProbl
     ...problems,
     ...referenceProblems(set),
     ...pathProblems(set),
+    ...[...set.controls.values()].flatMap(vacuousProblems),
+    ...[...set.conditions.values()].flatMap(vacuousConditions),
     ...testProblems(set),
     ...[...set.catalogs.values()].flatMap((source) => [
       ...(source.value.referenceOnly === true ? [] : requirementProblems(source, set)),
