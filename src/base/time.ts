@@ -6,14 +6,30 @@ export type IsoInstant = string;
 /** Milliseconds of a day in UTC, which knows no other. */
 export const DAY = 86_400_000;
 
-/** Milliseconds since 1970 of a date or an instant with a zone; undefined when the text is neither, or names no real day. */
-export const instantOf = (text: string): number | undefined => {
+const readInstant = (text: string): number | undefined => {
   const date = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
   if (!date) return undefined;
   const midnight = Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3]));
   if (isoDate(midnight) !== text.slice(0, 10)) return undefined;
   const milliseconds = date[4] === undefined ? midnight : Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
+};
+
+const known = new Map<string, number | undefined>();
+const mostKnown = 10_000;
+
+/**
+ * Milliseconds since 1970 of a date or an instant with a zone; undefined when the text is neither, or names no real day.
+ * Days are few and are read again for every control, so those that were
+ * read are remembered.
+ */
+export const instantOf = (text: string): number | undefined => {
+  if (text.length !== 10) return readInstant(text);
+  const before = known.get(text);
+  if (before !== undefined || known.has(text)) return before;
+  const instant = readInstant(text);
+  if (known.size < mostKnown) known.set(text, instant);
+  return instant;
 };
 
 /** An ISO 8601 duration of whole days: `P31D`, `P6M`, `P1Y`. Months and years stay calendar units. */

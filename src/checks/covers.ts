@@ -57,7 +57,10 @@ export const covers: CheckKind<CoversCheck> = {
     if (!target.supplied && target.unread.length === 0) return found('undetermined', target.absence, { undetermined });
     if (!required && targets.length === 0 && unclearRecords.length === 0 && target.unread.length === 0)
       return found('undetermined', `evidence is missing: nothing was found of ${sought}`, {
-        undetermined: [...undetermined, ...wanted.map((each) => missing(check, each, targets, sought))],
+        undetermined: [
+          ...undetermined,
+          ...wanted.map((each) => missing(check, each, offeredBy(targets, check.on), sought)),
+        ],
       });
 
     const held = byValue(targets, check.on);
@@ -66,10 +69,11 @@ export const covers: CheckKind<CoversCheck> = {
     const nameless = [...targets, ...unclearRecords].find(
       (candidate) => saidFact(candidate.facts[check.on]) === undefined,
     );
+    const offered = offeredBy(targets, check.on);
     const exceptions: ItemResult[] = [];
     for (const { value, record } of wanted) {
       if (held.has(value)) continue;
-      const result = missing(check, { value, record }, targets, sought);
+      const result = missing(check, { value, record }, offered, sought);
       const open = nameless ?? unclear.get(value);
       if (open !== undefined)
         undetermined.push({
@@ -116,18 +120,29 @@ const byValue = (records: readonly FactRecord[], fact: string): ReadonlyMap<Fact
     }),
   );
 
+/** What there is in place of a match: looked at once, however many matches are missing. */
+interface Offered {
+  readonly files: readonly string[];
+  readonly stated: string | undefined;
+  /** The one item, when there is no other. */
+  readonly only: FactRecord | undefined;
+}
+
+const offeredBy = (targets: readonly FactRecord[], fact: string): Offered => ({
+  files: [...new Set(targets.map(({ evidence }) => evidence))],
+  stated: statedText(targets, fact),
+  only: targets.length === 1 ? targets[0] : undefined,
+});
+
 const missing = (
   check: CoversCheck,
   { value, record }: Wanted,
-  targets: readonly FactRecord[],
+  { files, stated, only }: Offered,
   sought: string,
 ): ItemResult => {
   const text = quoted(String(value));
-  const files = [...new Set(targets.map(({ evidence }) => evidence))];
   // A required value of a list stands in no evidence; what was found instead does, when it stands in one place.
-  const [only] = targets;
-  const at = record ? record.sourceOf(check.key ?? 'id') : targets.length === 1 ? only?.sourceOf(check.on) : undefined;
-  const stated = statedText(targets, check.on);
+  const at = record ? record.sourceOf(check.key ?? 'id') : only?.sourceOf(check.on);
   const answer = record ? undefined : check.answers?.[String(value)];
   const shows = record
     ? shownFacts(record, check.show ?? [])

@@ -49,6 +49,10 @@ export const datedItems = (records: readonly FactRecord[], at: string, asOf: str
   for (const record of records) {
     const value = record.facts[at];
     const instant = typeof value === 'string' ? instantOf(value) : undefined;
+    if (instant !== undefined && instant < nextDay) {
+      dated.push({ record, at: instant });
+      continue;
+    }
     const source = record.sourceOf(at);
     const absence = record.absenceOf(at);
     const seen =
@@ -60,9 +64,7 @@ export const datedItems = (records: readonly FactRecord[], at: string, asOf: str
       shows: [{ fact: at, seen, expected, ...(source && { at: source }) }],
     });
     if (instant === undefined) undated.push(result(`${at} is ${seen}, expected a date`, 'a date'));
-    else if (instant >= nextDay)
-      future.push(result(`dated after ${day}: ${at} is ${seen}, ${day} is of ${asOf}`, `not after ${asOf}`));
-    else dated.push({ record, at: instant });
+    else future.push(result(`dated after ${day}: ${at} is ${seen}, ${day} is of ${asOf}`, `not after ${asOf}`));
   }
   dated.sort((left, right) => left.at - right.at);
   return { dated, undated, future };

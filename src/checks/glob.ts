@@ -78,6 +78,23 @@ const compile = (pattern: readonly string[], states: State[], open: readonly num
   return ends;
 };
 
+/** A glob of plain text and `*` alone: each piece is looked for after the one before it, the last at the end. */
+const piecesMatch = (pieces: readonly string[]): ((text: string) => boolean) => {
+  const [first = '', ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+    let from = first.length;
+    for (const piece of rest) {
+      const found = text.indexOf(piece, from);
+      if (found < 0) return false;
+      from = found + piece.length;
+    }
+    return from <= text.length - last.length;
+  };
+};
+
 /**
  * Whether the whole of a text matches a glob (`*` any text, `?`, `[abc]`, `[a-z]`, `[!a]`, `{a,b}`, `\` takes the next
  * character as it is). Simulates an automaton: time is linear in the text whatever the pattern, unlike a backtracking
@@ -85,6 +102,10 @@ const compile = (pattern: readonly string[], states: State[], open: readonly num
  */
 export const globMatches = (glob: string, options: { readonly ignoreCase: boolean }): ((text: string) => boolean) => {
   const fold = (text: string): string => (options.ignoreCase ? text.toLowerCase() : text);
+  if (!/[?[{\\]/.test(glob)) {
+    const matches = piecesMatch(fold(glob).split('*'));
+    return (text) => matches(fold(text));
+  }
   const states: State[] = [{ next: [] }];
   const ends = compile([...fold(glob)], states, [0]);
   const accepting = states.push({ takes: () => false, next: [] }) - 1;

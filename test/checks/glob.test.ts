@@ -60,3 +60,20 @@ describe('a glob', () => {
     );
   });
 });
+
+describe('a glob of plain text and stars', () => {
+  test('matches what its automaton matches', () => {
+    // A class of one character says the same, and takes the other way.
+    const slow = (glob: string) => globMatches(glob.replaceAll('a', '[a]'), { ignoreCase: true });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', '*', 'A'), maxLength: 8 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'B'), maxLength: 10 }),
+        (glob, text) => {
+          expect(globMatches(`a${glob}`, { ignoreCase: true })(text)).toBe(slow(`a${glob.toLowerCase()}`)(text));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});
