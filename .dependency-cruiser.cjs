@@ -53,6 +53,12 @@ const doors = [
   ['ajv', '^ajv', ['^src/model/validate'], 'Validate through src/model/validate.ts, and only with schemas of our own.'],
   ['duckdb', '^@duckdb/', ['^src/snapshots/'], 'Count through a SnapshotEngine of src/snapshots.'],
   ['parquet', '^(parquetjs-lite|hyparquet)', ['^src/snapshots/'], 'Read and write Parquet through src/snapshots.'],
+  [
+    'far-snapshots',
+    '^(@clickhouse/|trino-client|@aws-sdk/)',
+    ['^src/snapshots/'],
+    'Ask a database or object storage through src/snapshots, which opens what the user named and nothing else.',
+  ],
   ['templates', '^handlebars', ['^src/outputs/'], 'Templates are rendered in src/outputs only.'],
   ['prometheus', '^prom-client', ['^src/collect/'], 'Prometheus is told in src/collect only.'],
   [

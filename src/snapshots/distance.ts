@@ -44,3 +44,28 @@ export const distanceTally = (name: string, reference: number, current: number) 
     },
   };
 };
+
+/** A value, and how many rows hold it. */
+export type ValueCount = readonly [value: number, count: number];
+
+/** Walks through two columns at once: each gives its values in ascending order, once each. */
+export const inStep = async (
+  before: AsyncIterator<ValueCount>,
+  after: AsyncIterator<ValueCount>,
+  add: (value: number, inReference: number, inCurrent: number) => void,
+): Promise<void> => {
+  let [left, right] = [await before.next(), await after.next()];
+  while (!left.done || !right.done) {
+    const [a, b] = [left.done ? undefined : left.value, right.done ? undefined : right.value];
+    if (a && (!b || a[0] < b[0])) {
+      add(a[0], a[1], 0);
+      left = await before.next();
+    } else if (b && (!a || b[0] < a[0])) {
+      add(b[0], 0, b[1]);
+      right = await after.next();
+    } else if (a && b) {
+      add(a[0], a[1], b[1]);
+      [left, right] = [await before.next(), await after.next()];
+    }
+  }
+};

@@ -17,7 +17,7 @@ import {
 } from './kernel.ts';
 import { fixedPointScale, hasSquares, largestSquare, meanOf } from './moments.ts';
 import { type CodeTask, type CollectTask, narrow, pick, type SortTask } from './order-search.ts';
-import { ranksOf } from './ranks.ts';
+import { orderAmong, ranksOf } from './ranks.ts';
 import type { ScanProgress } from './scan-progress.ts';
 
 /** Values that may be collected at once, of all columns of a batch: 64 MiB. */
@@ -111,7 +111,7 @@ const firstScan = async (
     if (limit !== undefined && used <= limit && distinctIn(samples[index] as Float64Array, limit))
       state.distinct = await distinctOf(open, column, limit);
     const ranks = ranksOf(request.ranks ?? [], apart.finite);
-    if (state.distinct) state.order.push(...orderOfDistinct(state.distinct, ranks));
+    if (state.distinct) state.order.push(...orderAmong(state.distinct, ranks));
     else proceed(state, { interval: everything, grid, ranks, depth: 0 }, counts, most);
   }
   return states;
@@ -124,22 +124,6 @@ const proceed = (state: State, task: CodeTask, counts: CodeCounts, most: number)
   if (next.collect) state.collect = [...state.collect, next.collect];
   state.tasks = [...state.tasks, ...next.narrow];
   state.sort = [...state.sort, ...next.sort];
-};
-
-const orderOfDistinct = (
-  distinct: NonNullable<NumericSurvey['distinct']>,
-  ranks: readonly number[],
-): readonly OrderStatistic[] => {
-  let below = 0;
-  const reached = distinct.map(({ value, count }) => {
-    const each = { value, below, atMost: below + count };
-    below += count;
-    return each;
-  });
-  return ranks.map((rank) => ({
-    rank,
-    ...(reached.find(({ atMost }) => rank <= atMost) as (typeof reached)[number]),
-  }));
 };
 
 /** A later scan: collects what is small enough, narrows what is not, and adds up. Only columns that still want something are read. */

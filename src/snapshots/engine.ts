@@ -63,32 +63,33 @@ interface CountOptions extends CallOptions {
  * What concerns a whole snapshot (a file that is no Parquet, a limit, an unknown slice column) throws a SnapshotError; what concerns one
  * column is a Refusal in its place, and costs the others nothing. Neither ever comes as a wrong number.
  * Results answer the requests in their order. A request without columns gives an empty answer and reads nothing.
+ * `Source` is what the engine reads: files of this machine, or a TableSource.
  */
-export interface SnapshotEngine {
+export interface SnapshotEngine<Source = SnapshotSource> {
   readonly name: string;
-  readonly schema: (source: SnapshotSource, options?: CallOptions) => Promise<SnapshotSchema>;
+  readonly schema: (source: Source, options?: CallOptions) => Promise<SnapshotSchema>;
   /** Extremes, exact order statistics, distinct values and moments of columns of numbers: what edges are made of. */
   readonly survey: (
-    source: SnapshotSource,
+    source: Source,
     requests: readonly SurveyRequest[],
     options?: CallOptions,
   ) => Promise<readonly OrRefusal<NumericSurvey>[]>;
   /** Counts numbers into bins. */
   readonly histogram: (
-    source: SnapshotSource,
+    source: Source,
     requests: readonly HistogramRequest[],
     options?: CountOptions,
   ) => Promise<Counted<NumericCounts>>;
   /** Counts values as they are. */
   readonly categories: (
-    source: SnapshotSource,
+    source: Source,
     requests: readonly CategoryRequest[],
     options?: CountOptions,
   ) => Promise<Counted<CategoryCounts>>;
   /** Kolmogorov-Smirnov and Wasserstein distances of columns of numbers. Sorts both columns: the dearest call of all. */
   readonly distances: (
-    reference: SnapshotSource,
-    current: SnapshotSource,
+    reference: Source,
+    current: Source,
     columns: readonly string[],
     options?: CallOptions,
   ) => Promise<readonly OrRefusal<ColumnDistance>[]>;

@@ -26,3 +26,21 @@ export const partQuantiles = (order: readonly OrderStatistic[], parts: number, n
     ? []
     : Array.from({ length: parts - 1 }, (_, index) => valueAt.get(partRank(index + 1, parts, n)) as number);
 };
+
+/** The ranks among values that come with their counts, ascending, each once, `below` other values lying under the first of them. */
+export const orderAmong = (
+  values: readonly { readonly value: number; readonly count: number }[],
+  ranks: readonly number[],
+  below = 0,
+): readonly OrderStatistic[] => {
+  let before = below;
+  const reached = values.map(({ value, count }) => {
+    const each = { value, below: before, atMost: before + count };
+    before += count;
+    return each;
+  });
+  return ranks.map((rank) => ({
+    rank,
+    ...(reached.find(({ atMost }) => rank <= atMost) as (typeof reached)[number]),
+  }));
+};

@@ -13,7 +13,12 @@ export type SnapshotErrorCode =
   | 'missing-column'
   | 'limit'
   | 'disagreement'
-  | 'engine-missing';
+  | 'engine-missing'
+  | 'unreachable'
+  | 'access-denied'
+  | 'changed'
+  | 'interrupted'
+  | 'not-allowed';
 
 /** A snapshot that cannot be measured: bad content, an encoding that the engine does not read rightly, or a limit reached. */
 export class SnapshotError extends CodedError<SnapshotErrorCode> {
