@@ -22,6 +22,8 @@ export interface DriftQuestion {
   readonly run: Omit<DriftRunFile, 'reference' | 'current' | 'claims' | 'method'>;
   /** Model card whose limit and monitored features count; undefined without one. */
   readonly card: string | undefined;
+  /** Reports of other tools, whose scores are held against what we measure. */
+  readonly reports: readonly { readonly path: string; readonly method?: string }[];
   readonly engine: string;
   /** Date of the measurement. */
   readonly asOf: string;
@@ -40,17 +42,24 @@ export interface DriftMeasured {
  * become problems on the sheet, as in an audit; a file that is not there throws a FilesError.
  */
 export const measureDrift = async (question: DriftQuestion, toolkit: Toolkit): Promise<DriftMeasured> => {
-  const { reference, current, home, card } = question;
+  const { reference, current, home, card, reports } = question;
   const { limits } = toolkit;
-  const root = commonFolder([reference, current, home, ...(card === undefined ? [] : [card])]);
+  const root = commonFolder([
+    reference,
+    current,
+    home,
+    ...(card === undefined ? [] : [card]),
+    ...reports.map(({ path }) => path),
+  ]);
   const runPath = posix.join(pathIn(root, home), question.name);
   const fromHome = (path: string): string => posix.relative(posix.dirname(`/${runPath}`), `/${pathIn(root, path)}`);
   const bare: DriftRunFile = {
     ...question.run,
     reference: { path: fromHome(reference) },
     current: { path: fromHome(current) },
+    ...(reports.length === 0 ? {} : { reports: reports.map((report) => ({ ...report, path: fromHome(report.path) })) }),
   };
-  const picked = [reference, current, ...(card === undefined ? [] : [card])];
+  const picked = [reference, current, ...(card === undefined ? [] : [card]), ...reports.map(({ path }) => path)];
   const tree = await pickedTree(root, picked, { [runPath]: stringify(bare) }, limits);
   const engine = await openEngine(question.engine, limits);
   const given = {
@@ -76,7 +85,17 @@ export const measureDrift = async (question: DriftQuestion, toolkit: Toolkit): P
     const item = { kind: 'drift-run', path: runPath, options: {} } as const;
     const sheet = (await driftRunReader.read(item, context)) as FactSheet;
     const facts = sheet.facts as unknown as DriftRunFacts;
-    return { sheet, facts, runFile: runFileOf(bare, facts, toolkit, question.asOf) };
+    const digests = new Map(log.records([]).map(({ path, sha256 }) => [path, sha256]));
+    const bound = bare.reports?.map((report) => {
+      const sha256 = digests.get(posix.normalize(posix.join(posix.dirname(runPath), report.path)));
+      return {
+        path: report.path,
+        ...(sha256 === undefined ? {} : { sha256 }),
+        ...(report.method && { method: report.method }),
+      };
+    });
+    const run = { ...bare, ...(bound === undefined ? {} : { reports: bound }) };
+    return { sheet, facts, runFile: runFileOf(run, facts, toolkit, question.asOf) };
   } finally {
     await engine.close();
   }
@@ -84,8 +103,10 @@ export const measureDrift = async (question: DriftQuestion, toolkit: Toolkit): P
 
 /** The run with what was measured: an audit that re-performs it finds the same. */
 const runFileOf = (bare: DriftRunFile, facts: DriftRunFacts, { tool }: Toolkit, asOf: string): string => {
+  // What another tool claims of a column is the claim that an audit has to re-perform.
+  const reported = new Set(facts.claims.flatMap(({ meaning, feature }) => (meaning === 'psi' ? (feature ?? []) : [])));
   const claims = facts.features.flatMap(({ feature, psi }) =>
-    feature === undefined || psi === undefined ? [] : [[feature, psi] as const],
+    feature === undefined || psi === undefined || reported.has(feature) ? [] : [[feature, psi] as const],
   );
   const { id, model, window, reference, current, ...rest } = bare;
   const run: DriftRunFile = {

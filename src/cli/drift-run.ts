@@ -21,6 +21,8 @@ export interface DriftFlags {
   readonly prediction?: string;
   readonly target?: string;
   readonly card?: string;
+  readonly report?: readonly string[];
+  readonly reportMethod?: string;
   readonly out?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -69,6 +71,7 @@ const problemsOf = (flags: DriftFlags): readonly string[] => {
             (flag) =>
               `--out without --${flag.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}: a run file says which model was monitored, and when`,
           )),
+    ...(flags.reportMethod !== undefined && flags.report === undefined ? ['--report-method without --report'] : []),
     ...(flags.force === true && flags.out === undefined ? ['--force without --out: nothing is written'] : []),
   ];
 };

@@ -86,6 +86,22 @@ const indented = (text: string, indent: number, { width }: DriftPaper): string =
     .map((line) => `${' '.repeat(indent)}${line}\n`)
     .join('');
 
+const verdictText = { true: 'agrees', false: 'differs', undefined: 'unverified' } as const;
+
+/** What other tools claim, and what came of it. */
+const claimsText = (facts: DriftRunFacts, absent: FactSheet['absent'], paper: DriftPaper): string => {
+  if (facts.claims.length === 0) return '';
+  const rows = facts.claims.map((claim, index) => {
+    const standing = verdictText[`${claim.verified}`];
+    const reason = absent[`/claims/${index}/verified`];
+    const score = claim.score === undefined ? 'no number' : scoreText(claim.score);
+    const named = `${claim.claimant ?? ''}: ${claim.named ?? 'no method named'}`;
+    return `  ${padded(shortened(plainText(claim.feature ?? claim.id), nameWidth), nameWidth)}${right(score, 10)}  ${padded(shortened(plainText(named), 28), 28)}  ${standing}\n${reason === undefined ? '' : indented(reason, 6, paper)}`;
+  });
+  const few = rows.slice(0, 30);
+  return `\n${painted('  claims of other tools', 2, paper)}\n${few.join('')}${rows.length > few.length ? `  ${rows.length - few.length} more claims are in --json\n` : ''}`;
+};
+
 /** A measured drift run for a terminal of 80 columns or more: a row for each feature, the largest score first. */
 export const driftText = (sheet: FactSheet, paper: DriftPaper): string => {
   const facts = sheet.facts as unknown as DriftRunFacts;
@@ -116,6 +132,7 @@ export const driftText = (sheet: FactSheet, paper: DriftPaper): string => {
           2,
           paper,
         ),
+    claimsText(facts, sheet.absent, paper),
     ...[...reasons].map(([reason, names]) => indented(`not measured: ${names.join(', ')}: ${reason}`, 2, paper)),
     ...sheet.problems.map(({ message }) => indented(`problem: ${message}`, 2, paper)),
   ].join('');

@@ -37,6 +37,8 @@ export const drift: Command = {
       .option('--prediction <list>', 'columns that are predictions')
       .option('--target <list>', 'columns that are outcomes')
       .option('--card <file>', 'model card, whose declared limit counts too')
+      .option('--report <files...>', 'reports of Evidently, NannyML or whylogs, held against what is measured')
+      .option('--report-method <name>', 'method by which their PSI is re-performed, such as "psi/evidently@numpy<2.1"')
       .option('--fail-above <psi>', 'exit code 1 when a monitored column reaches this PSI, or cannot be held to it')
       .option('--out <dir>', 'folder for the run file (YAML) and a page (HTML)')
       .option('--force', 'replace files that are there')
@@ -76,6 +78,12 @@ Examples:
               name: `run-${name}.yaml`,
               run: described,
               card: flags.card === undefined ? undefined : await namedFile('--card', flags.card),
+              reports: await Promise.all(
+                (flags.report ?? []).map(async (path) => ({
+                  path: await namedFile('--report', path),
+                  ...(flags.reportMethod === undefined ? {} : { method: flags.reportMethod }),
+                })),
+              ),
               engine: flags.engine,
               asOf: terminal.today,
             },

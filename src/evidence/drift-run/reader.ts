@@ -12,6 +12,8 @@ import { exhibitOf, type FeatureResult, setFeature } from './feature-facts.ts';
 import { type Feature, featuresOf } from './features.ts';
 import type { Measured } from './measurement.ts';
 import { measure, method } from './ref-quantile-psi.ts';
+import { setReportClaims } from './reports/claim-records.ts';
+import { readReports } from './reports/read-reports.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
 import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
 
@@ -171,9 +173,11 @@ export const driftRunReader: EvidenceReader = {
     if (!written) {
       draft.lack('features', 'the run file could not be read');
       draft.lack('outcomes', 'the run file could not be read');
+      draft.lack('claims', 'the run file could not be read');
       return draft.finish(String(draft.get('id')));
     }
-    const { file, future = 'the run file names no response' } = asOfAudit(written, context.clock);
+    const reported = await readReports(written, item.path, context, draft);
+    const { file, future = 'the run file names no response' } = asOfAudit(reported.file, context.clock);
     const { run } = file;
     setRun(file, item.path, draft);
     setInPeriod(draft, ['windowEnd'], context.clock);
@@ -218,6 +222,7 @@ export const driftRunReader: EvidenceReader = {
       if (exhibit) exhibits.push(exhibit);
       return setFeature(record, feature, found);
     });
+    setReportClaims(reported.claims, run, draft, context.clock);
     draft.lack('features', reference.obstacle ?? current.obstacle ?? 'the run has no features');
     warnOfSameRows(results, snapshots, item.path, draft);
     setTotals(results, Object.keys(run.claims ?? {}).length, draft);

@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** A path of the run file as a path in the evidence folder; undefined when it leaves the folder. */
-const inTree = (runFile: string, path: string): string | undefined => {
+export const inTree = (runFile: string, path: string): string | undefined => {
   const joined = posix.normalize(posix.join(posix.dirname(runFile), path));
   const leaves = joined === '..' || joined.startsWith('../') || posix.isAbsolute(path);
   return leaves || /[\\\0]|^[A-Za-z]:/.test(path) ? undefined : joined;

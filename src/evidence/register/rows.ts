@@ -18,8 +18,8 @@ const csvMessages: Readonly<Record<string, string>> = {
   INVALID_OPENING_QUOTE: 'a quote stands inside a cell that is not quoted',
 };
 
-/** Reads CSV with a header. A row of the wrong length is a problem and is left out; broken quotes end the reading. */
-export const csvRows = (text: string, file: string, draft: SheetDraft): Rows | undefined => {
+/** Reads any CSV with a header. A row of the wrong length is a problem and is left out; broken quotes end the reading. */
+export const csvTable = (text: string, file: string, draft: SheetDraft): Rows | undefined => {
   const rows: { line: number; cells: Record<string, unknown> }[] = [];
   let columns: readonly string[] | undefined;
   try {
@@ -45,7 +45,13 @@ export const csvRows = (text: string, file: string, draft: SheetDraft): Rows | u
     return undefined;
   }
   if (columns === undefined) draft.problem('empty-file', 'the file is empty; expected at least a header', file);
-  return columns && usable({ columns, rows }, file, draft);
+  return columns && { columns, rows };
+};
+
+/** Reads the CSV of a register, whose rows have identifiers. */
+export const csvRows = (text: string, file: string, draft: SheetDraft): Rows | undefined => {
+  const read = csvTable(text, file, draft);
+  return read && usable(read, file, draft);
 };
 
 /** Rows without an identifier are no rows that anything could be said of: most often the header is missing, or is another file's. */

@@ -61,6 +61,10 @@ export interface DriftRunFile {
    * Outcome metrics that the run ties drift to.
    */
   outcomes?: OutcomeMetric[];
+  /**
+   * Reports of other tools about this run, such as Evidently's. Their scores are claims: re-performed where we know the method, shown as unverified otherwise.
+   */
+  reports?: ReportFile[];
 }
 /**
  * A Parquet snapshot.
@@ -140,4 +144,21 @@ export interface OutcomeMetric {
    * Value in the current window.
    */
   current?: number;
+}
+/**
+ * A report of another tool. It does not name its input, so this entry is what binds it to the snapshots of the run.
+ */
+export interface ReportFile {
+  /**
+   * Path relative to the folder of the run file; never outside the evidence folder.
+   */
+  path: string;
+  /**
+   * SHA-256 that the report is declared to have.
+   */
+  sha256?: string;
+  /**
+   * Method by which a PSI of the report is re-performed, such as psi/evidently@numpy<2.1: a report does not say which numpy made it. psi/evidently@numpy>=2.1 for Evidently when absent.
+   */
+  method?: string;
 }

@@ -298,4 +298,89 @@ export interface DriftRunFacts {
      */
     relativeChange?: number;
   }[];
+  /**
+   * Reports of other tools that the run names.
+   */
+  reportCount?: number;
+  /**
+   * Whether every report has the SHA-256 that the run file declares; absent when none differs and not all are declared, or without reports.
+   */
+  reportsMatch?: boolean;
+  /**
+   * Scores that reports of other tools claim for columns of the run, one an item.
+   */
+  claims: {
+    /**
+     * Run, column and method.
+     */
+    id: string;
+    /**
+     * Identifier of the run.
+     */
+    run?: string;
+    /**
+     * Model of the run.
+     */
+    model?: string;
+    /**
+     * Last day of the window.
+     */
+    windowEnd?: string;
+    /**
+     * Whether the window ends in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * Tool that made the report.
+     */
+    claimant?: string;
+    /**
+     * Path of the report.
+     */
+    report?: string;
+    /**
+     * Column name.
+     */
+    feature?: string;
+    /**
+     * Method in the words of the report. Absent when it names none.
+     */
+    named?: string;
+    /**
+     * What the score is: of a p-value small means drift, of the others large.
+     */
+    meaning?: 'psi' | 'distance' | 'p-value' | 'unknown';
+    /**
+     * Method by which a PSI is re-performed.
+     */
+    method?: string;
+    /**
+     * Score that the report claims. Absent when it is NaN or an infinity.
+     */
+    score?: number;
+    /**
+     * Limit that the tool held it to.
+     */
+    threshold?: number;
+    /**
+     * Verdict of the tool.
+     */
+    drifted?: boolean;
+    /**
+     * Whether the tool works on sketches, so that its score is near the true one at best.
+     */
+    approximate?: boolean;
+    /**
+     * Our PSI of the column, by the method that is judged.
+     */
+    psi?: number;
+    /**
+     * Absolute difference between the claim and our result under the claimed method.
+     */
+    difference?: number;
+    /**
+     * Whether the claim was re-performed and agrees. Absent when it could not be re-performed.
+     */
+    verified?: boolean;
+  }[];
 }
