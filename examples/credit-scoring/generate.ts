@@ -69,8 +69,9 @@ export const generate = async (): Promise<Generated> => {
         {
           id: `scorecard-${month}`,
           model: 'scorecard',
+          modelVersion: '2.3',
           window: { start: `${month}-01`, end },
-          reference: reference.file,
+          reference: { ...reference.file, takenOn: '2025-12-31' },
           current: current.file,
           features: columns.map(({ name }) => (name === 'score' ? { name, role: 'prediction' } : name)),
           method: 'psi/ref-quantile-10@1',

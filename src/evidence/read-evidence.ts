@@ -11,6 +11,7 @@ import { validateFacts } from '../model/validate.ts';
 import type { Trust } from '../signing/trust.ts';
 import type { SnapshotEngine } from '../snapshots/engine.ts';
 import { type Declaration, declarationsOf, type Expansion, expand } from './declarations.ts';
+import { driftOverPeriod } from './drift-run/over-period.ts';
 import { folderSheet } from './evidence/folder-sheet.ts';
 import { contextFor, type EvidenceLog, openLog } from './evidence-context.ts';
 import { projectFile, readProjectText } from './read-project.ts';
@@ -233,6 +234,10 @@ export const readEvidence = async (request: EvidenceRequest): Promise<EvidenceRe
         );
     }
   }
+  const joined = driftOverPeriod(sheets, clock).map((sheet) =>
+    sheet.kind === 'drift-run' ? trustworthy(sheet, { kind: 'drift-run', path: sheet.evidence, options: {} }) : sheet,
+  );
+  sheets.splice(0, sheets.length, ...joined);
   const systemFaults = systemProblems(sheets, lineOf);
   folderProblems.push(...systemFaults);
   sheets.forEach((sheet, index) => {

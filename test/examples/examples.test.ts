@@ -107,6 +107,7 @@ describe('the audit of the recommender', () => {
       'drift.claims-re-performed',
       'drift.feature-drift',
       'drift.unseen-categories',
+      'drift.windows-complete',
       'governance.competence',
       'governance.policies-reviewed',
       'incidents.events-evaluated',
@@ -145,6 +146,7 @@ describe('the audit of the recommender', () => {
     expect(exceptions(result, 'drift.alerts-answered')).toEqual(['ranker-2026-09/device']);
     expect(exceptions(result, 'drift.claims-re-performed')).toEqual(['ranker-2026-09/device']);
     expect(exceptions(result, 'drift.cadence')).toEqual(['candidates 2026-07-31..2026-09-30']);
+    expect(exceptions(result, 'drift.windows-complete')).toEqual(['candidates-2026-09']);
     expect(exceptions(result, 'change.independent-review')).toHaveLength(1);
     expect(exceptions(result, 'documentation.changes-with-model')).toEqual(['v4.3.2']);
     expect(exceptions(result, 'risk-management.thresholds-not-loosened')).toEqual(['ranker-2026-05']);

@@ -87,6 +87,20 @@ const runs: readonly Run[] = [
   ),
 ];
 
+/** Versions in production, each from the month in which the run measures it, as the register of deployments tells them. */
+const versions = {
+  ranker: { '2026-05': '4.2.0', '2026-07': '4.3.0', '2026-08': '4.2.0', '2026-10': '4.4.0' },
+  candidates: { '2026-05': '2.1.0', '2026-09': '2.2.0' },
+} as const satisfies Record<ModelId, Readonly<Record<string, string>>>;
+
+const versionIn = (model: ModelId, month: string): string =>
+  Object.entries(versions[model]).findLast(([from]) => from <= month)?.[1] ?? '';
+
+const takenOn: Readonly<Record<string, string>> = {
+  'reference-2026-04': '2026-04-30',
+  'reference-2026-09': '2026-09-30',
+};
+
 const references: Readonly<Record<string, World>> = { 'reference-2026-04': ordinary, 'reference-2026-09': televisions };
 
 /** The snapshots as Parquet, and a run file for each window with the scores that the team claims. */
@@ -123,8 +137,9 @@ export const driftFiles = async (history: History): Promise<ReadonlyMap<string, 
     const value = {
       id: `${run.model}-${month}`,
       model: run.model,
+      modelVersion: versionIn(run.model, month),
       window: { start, end },
-      reference: { path: reference.path, sha256: reference.sha256 },
+      reference: { path: reference.path, sha256: reference.sha256, takenOn: takenOn[run.reference] },
       current: { path: current.path, sha256: current.sha256 },
       features: columns[run.model].map(({ name }) => (name.endsWith('score') ? { name, role: 'prediction' } : name)),
       method: 'psi/ref-quantile-10@1',

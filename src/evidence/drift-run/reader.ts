@@ -17,9 +17,27 @@ import { readReports } from './reports/read-reports.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
 import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
 
+/** Which reference the run declares, and how old it is. */
+const setReference = ({ reference, window }: RunFile['run'], at: RunFile['at'], draft: SheetDraft): void => {
+  draft.set('referenceDeclared', reference.sha256 !== undefined, at('/reference'));
+  const [taken, end] = [reference.takenOn && instantOf(reference.takenOn), instantOf(window.end)];
+  if (reference.takenOn === undefined || typeof taken !== 'number' || end === undefined) {
+    for (const fact of ['referenceTakenOn', 'referenceAgeDays'])
+      draft.lack(fact, 'the run file does not say when the rows of the reference were taken (reference.takenOn)');
+    return;
+  }
+  draft.set('referenceTakenOn', reference.takenOn, at('/reference/takenOn'));
+  if (taken > end) draft.lack('referenceAgeDays', 'the reference is dated after the window');
+  else draft.set('referenceAgeDays', daysBetween(taken, end), at('/reference/takenOn'));
+};
+
 const setRun = ({ run, at }: RunFile, path: string, draft: SheetDraft): void => {
   draft.set('id', factText(run.id), at('/id'));
   draft.set('model', factText(run.model), at('/model'));
+  if (run.modelVersion === undefined)
+    draft.lack('modelVersion', 'the run file does not say which version was measured');
+  else draft.set('modelVersion', factText(run.modelVersion), at('/modelVersion'));
+  setReference(run, at, draft);
   draft.set('windowStart', run.window.start, at('/window/start'));
   draft.set('windowEnd', run.window.end, at('/window/end'));
   if (run.window.end < run.window.start)
@@ -45,6 +63,7 @@ const setResponse = ({ run, at }: RunFile, none: string, draft: SheetDraft): voi
   put('responseOwner', response?.owner, 'owner');
   put('responseCommit', response?.commit, 'commit');
   put('responseReason', response?.reason, 'reason');
+  put('responseRecord', response?.record, 'record');
 };
 
 /** Days from the last day of the window to the response; negative when it came before. */

@@ -13,6 +13,10 @@ export interface DriftRunFile {
    */
   model: string;
   /**
+   * Version of the model whose inputs and predictions the current snapshot holds.
+   */
+  modelVersion?: string;
+  /**
    * Days that the current snapshot covers.
    */
   window: {
@@ -78,6 +82,10 @@ export interface SnapshotFile {
    * SHA-256 that the file is declared to have.
    */
   sha256?: string;
+  /**
+   * Last day that the rows of the snapshot come from; asked of the reference.
+   */
+  takenOn?: string;
 }
 /**
  * What a column is, where its Parquet type does not say it.
@@ -130,6 +138,10 @@ export interface DriftResponse {
    * Reason for it.
    */
   reason?: string;
+  /**
+   * Identifier of the register entry in which the response, or the decision, is recorded.
+   */
+  record?: string;
 }
 export interface OutcomeMetric {
   /**

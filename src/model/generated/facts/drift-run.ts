@@ -265,13 +265,25 @@ export interface DriftRunFacts {
      */
     responseKind?: 'rollback' | 'retraining' | 'investigation' | 'accepted' | 'none';
     /**
-     * Whether the run names a rollback or a retraining as response.
+     * Whether the run names a rollback or a retraining as response, or a decision that is recorded in a register.
      */
     answered?: boolean;
     /**
      * Days from the end of the window to the response.
      */
     responseDays?: number;
+    /**
+     * Whether the PSI reaches the limit that the card declares; false when no card declares one.
+     */
+    reachesDeclaredLimit?: boolean;
+    /**
+     * Whether the response answers it, when the PSI reaches the limit of the card; true when it does not.
+     */
+    declaredAlertAnswered?: boolean;
+    /**
+     * Days from the end of the window to the response, when the PSI reaches the limit of the card; 0 when it does not.
+     */
+    declaredAlertDays?: number;
   }[];
   /**
    * Outcome metrics that drift is tied to.
@@ -383,4 +395,76 @@ export interface DriftRunFacts {
      */
     verified?: boolean;
   }[];
+  /**
+   * Version of the model that was measured, as the run file says.
+   */
+  modelVersion?: string;
+  /**
+   * Whether a model card describes the model. Absent when no card was supplied.
+   */
+  modelCarded?: boolean;
+  /**
+   * Whether the inventory of the system lists the model.
+   */
+  modelListed?: boolean;
+  /**
+   * Whether the window had ended at the audit.
+   */
+  windowEnded?: boolean;
+  /**
+   * Whether an earlier run has the same identifier, or the same model and window.
+   */
+  duplicatesRun?: boolean;
+  /**
+   * Whether the window shares days with that of an earlier run of the model, other than a duplicate.
+   */
+  overlapsRun?: boolean;
+  /**
+   * The run that it duplicates or overlaps.
+   */
+  otherRun?: string;
+  /**
+   * Days between the end of the windows of the model that began before and the start of this one. Absent for the first window.
+   */
+  uncoveredDays?: number;
+  /**
+   * Versions of the model in production on some day of the window: by the deployments registers and the release of its cards; by the inventory when neither names the model.
+   */
+  productionVersions?: string[];
+  /**
+   * Whether the measured version is one of them. Absent when the run names no version, or what was in production is not known.
+   */
+  versionInProduction?: boolean;
+  /**
+   * Whether the run file declares the SHA-256 of the reference snapshot.
+   */
+  referenceDeclared?: boolean;
+  /**
+   * Last day that the rows of the reference come from, as the run file says.
+   */
+  referenceTakenOn?: string;
+  /**
+   * Days from then to the end of the window.
+   */
+  referenceAgeDays?: number;
+  /**
+   * Register entry in which the response is recorded, as the run file says.
+   */
+  responseRecord?: string;
+  /**
+   * Whether something else than the run file shows the response: a deployment of the model after the window (a rollback for a rollback), its commit in the history after the window, or the register entry that it names. Absent when it names nothing.
+   */
+  responseCorroborated?: boolean;
+  /**
+   * What shows it.
+   */
+  carriedOutBy?: string[];
+  /**
+   * Days from the end of the window to that deployment.
+   */
+  carriedOutDays?: number;
+  /**
+   * Whether a decision to accept or to investigate names an owner and a reason and is found in a register. Absent for other responses.
+   */
+  decisionRecorded?: boolean;
 }
