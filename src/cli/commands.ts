@@ -8,6 +8,7 @@ export const commands = {
   drift: async () => (await import('./commands/drift.ts')).drift,
   card: async () => (await import('./commands/card.ts')).card,
   plan: async () => (await import('./commands/plan.ts')).plan,
+  collect: async () => (await import('./commands/collect.ts')).collect,
   attest: async () => (await import('./commands/attest.ts')).attest,
   waive: async () => (await import('./commands/waive.ts')).waive,
   policy: async () => (await import('./commands/policy.ts')).policy,

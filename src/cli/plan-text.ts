@@ -14,7 +14,7 @@ const handOver: Readonly<Record<string, string>> = {
   document: 'The document as Markdown with front matter, or any file with <file>.meta.yaml beside it.',
   register: 'A table, CSV or JSON, one row for each item, with these columns.',
   'git-history':
-    'The repository as a git bundle (`git bundle create history.bundle --all`). What is listed is measured from it.',
+    'The history of the branch as a git pack (`plumbline collect git`), or the repository as a git bundle (`git bundle create history.bundle --all`). What is listed is measured from it.',
 };
 
 const stateWords = { there: 'there', incomplete: 'INCOMPLETE', missing: 'MISSING' } as const;

@@ -10,6 +10,7 @@ import type { DocumentFrontMatter } from './generated/document-front-matter.ts';
 import type { DriftRunFile } from './generated/drift-run.ts';
 import type { EvidenceRequestList } from './generated/evidence-requests.ts';
 import type { FactSheet } from './generated/fact-sheet.ts';
+import type { GitPackHeader } from './generated/git-pack.ts';
 import type { Mapping } from './generated/mapping.ts';
 import type { GovernanceBlock } from './generated/model-card-governance.ts';
 import type { PackFile } from './generated/pack.ts';
@@ -33,6 +34,7 @@ interface SchemaTypes {
   'document-front-matter': DocumentFrontMatter;
   'evidence-requests': EvidenceRequestList;
   'fact-sheet': FactSheet;
+  'git-pack': GitPackHeader;
   mapping: Mapping;
   'model-card-governance': GovernanceBlock;
   pack: PackFile;

@@ -26,6 +26,6 @@ export const tipOf = (history: Pick<OpenHistory, 'refs' | 'head'>, branch: strin
       : `it holds ${shown}${known.length > 10 ? ` and ${known.length - 10} more` : ''}`;
   const unborn = history.head === `refs/heads/${branch}` ? ' (HEAD names it, but nothing was committed to it)' : '';
   throw new RepositoriesError('missing-branch', `no branch "${plainText(branch)}"${unborn}; ${there}`, {
-    hint: 'Name the branch in plumbline.yaml: git-history: { path: ..., branch: ... }',
+    hint: 'Name the branch: in plumbline.yaml as git-history: { path: ..., branch: ... }, for plumbline collect git with --branch.',
   });
 };

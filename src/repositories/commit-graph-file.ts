@@ -50,9 +50,10 @@ const layerOf = (file: Buffer): Layer | undefined => {
 /**
  * How many commits have other parents in the commit-graph files of a repository than in their own bytes. Git believes these
  * files, and `git clone` copies them, so that a forged one hides history; here nothing is read from them but this number.
- * `files` are the layers of one chain, the oldest first.
+ * `files` are the layers of one chain, the oldest first; a number was counted where a pack was collected.
  */
-export const contradictions = (graph: CommitGraph, files: readonly Buffer[]): number => {
+export const contradictions = (graph: CommitGraph, files: readonly Buffer[] | number): number => {
+  if (typeof files === 'number') return files;
   const layers = files.flatMap((file) => layerOf(file) ?? []);
   const starts: number[] = [];
   let total = 0;

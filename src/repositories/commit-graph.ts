@@ -1,6 +1,5 @@
 import { type CommitObject, parseCommit } from './commit-object.ts';
 import { RepositoriesError } from './errors.ts';
-import { GitFailure } from './evidence-git.ts';
 import { createIdTable, type IdTable } from './id-table.ts';
 import type { OpenHistory } from './open-history.ts';
 
@@ -31,8 +30,12 @@ export interface CommitGraph {
   readonly secondsOf: (commit: number) => number;
   /** Whether it carries a signature (not verified). */
   readonly signed: (commit: number) => boolean;
-  /** Ids of parents that are named but absent, sorted. */
+  /** Ids of parents that are named but absent, sorted; those behind the boundary are not among them. */
   readonly missingParents: readonly string[];
+  /** Number of the commit that a git pack begins at; -1 when it names one that the tip does not reach. Undefined for other histories. */
+  readonly boundary: number | undefined;
+  /** Parents that were left out because they lie behind the boundary: an ancestor of it, or itself, names each. */
+  readonly behindBoundary: number;
   /** Ids of commits whose bytes do not have the hash that they are named by, or are no commit, sorted. */
   readonly forged: readonly string[];
   /** Commits with a NUL byte in their message. */
@@ -42,28 +45,12 @@ export interface CommitGraph {
 /** Commits of one reading step. */
 const STEP = 8192;
 
-/** Ids of the commits to read, as fixed-width lines. When the walk breaks off, every commit in the store. */
-const candidates = async (history: Pick<OpenHistory, 'git'>, tip: string, most: number): Promise<string> => {
-  try {
-    return await history.git.text(['rev-list', `--max-count=${most + 1}`, '--end-of-options', tip]);
-  } catch (thrown) {
-    if (!(thrown instanceof GitFailure)) throw thrown;
-    const all = await history.git.catFile([
-      '--batch-all-objects',
-      '--unordered',
-      '--batch-check=%(objectname) %(objecttype)',
-    ]);
-    const commits = all.toString('latin1').match(/^[0-9a-f]+(?= commit$)/gm) ?? [];
-    return [...new Set([...commits, tip])].map((id) => `${id}\n`).join('');
-  }
-};
-
 /**
  * Reads the history of `tip`, a full commit id. `seen` gets each commit with its number, in no certain order, also some that
  * turn out not to be reached: ask `has` afterwards. Throws a RepositoriesError when there are more than `most` commits.
  */
 export const readCommitGraph = async (
-  history: Pick<OpenHistory, 'git' | 'objects'>,
+  history: Pick<OpenHistory, 'commitIds' | 'objects' | 'boundary'>,
   tip: string,
   most: number,
   seen: (commit: CommitObject, number: number) => void = () => undefined,
@@ -107,7 +94,7 @@ export const readCommitGraph = async (
     seen(commit, at);
   };
 
-  const lines = await candidates(history, tip, most);
+  const lines = await history.commitIds(tip, most);
   const total = lines.length / (width + 1);
   if (total > most)
     throw new RepositoriesError(
@@ -158,9 +145,28 @@ export const readCommitGraph = async (
   }
   const has = (commit: number): boolean => reached[commit] === 1;
   const idsOf = (commits: Iterable<number>): readonly string[] => [...commits].map(ids.idAt).sort();
+  // What a pack left out must be named by something that the boundary stands on: else it was taken out of the population.
+  const start = history.boundary === undefined ? undefined : ids.find(history.boundary);
+  const behind = new Set<number>();
+  if (start !== undefined && start >= 0 && has(start)) {
+    const seen = new Uint8Array(ids.size());
+    const older = [start];
+    seen[start] = 1;
+    for (let at = older.pop(); at !== undefined; at = older.pop())
+      for (const parent of parentsOf(at)) {
+        if (!present[parent]) behind.add(parent);
+        else if (seen[parent] === 0) {
+          seen[parent] = 1;
+          older.push(parent);
+        }
+      }
+  }
+  const lost = [...absent].filter((commit) => !behind.has(commit));
   return {
     tip: root,
     count,
+    boundary: start === undefined ? undefined : start >= 0 && has(start) ? start : -1,
+    behindBoundary: absent.size - lost.length,
     size: ids.size(),
     has,
     idOf: ids.idAt,
@@ -173,7 +179,7 @@ export const readCommitGraph = async (
     treeOf: (commit) => trees.idAt(tree[commit] ?? -1),
     secondsOf: (commit) => seconds[commit] ?? Number.NaN,
     signed: (commit) => withSignature.has(commit),
-    missingParents: idsOf([...absent].filter((commit) => !forged.has(commit))),
+    missingParents: idsOf(lost.filter((commit) => !forged.has(commit))),
     forged: idsOf([...absent].filter((commit) => forged.has(commit))),
     withNul: [...withNul].filter(has).length,
   };

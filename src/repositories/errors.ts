@@ -9,6 +9,7 @@ export type RepositoriesErrorCode =
   | 'borrowed-objects'
   | 'corrupt-bundle'
   | 'incomplete-bundle'
+  | 'corrupt-pack'
   | 'empty-repository'
   | 'missing-branch'
   | 'too-large'

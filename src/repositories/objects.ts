@@ -9,7 +9,7 @@ type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
 export type ObjectProblem = 'missing' | 'forged' | 'other-type' | 'too-large';
 
 /** One object asked for: its bytes, whose hash was computed again and is its id, or why there are none. */
-type ReadObject =
+export type ReadObject =
   | { readonly id: string; readonly ok: true; readonly type: ObjectType; readonly bytes: Buffer }
   | { readonly id: string; readonly ok: false; readonly problem: ObjectProblem };
 

@@ -5,10 +5,12 @@ import { type TemporaryFolder, temporaryFolder } from '../files/temporary-folder
 import { readBundleHeader } from './bundle-header.ts';
 import { RepositoriesError } from './errors.ts';
 import { type EvidenceGit, evidenceGit, GitFailure } from './evidence-git.ts';
+import { isPackFile, openPack } from './git-pack-open.ts';
 import { type ObjectFormat, type ObjectReader, objectReader } from './objects.ts';
 import { readRepositoryFiles } from './repository-files.ts';
 
-export type HistoryKind = 'bundle' | 'repository';
+/** Where a history came from. A file that is opened as a bundle may turn out to be a git pack. */
+export type HistoryKind = 'bundle' | 'pack' | 'repository';
 
 /** What was seen around the objects that could make git tell another history than the objects do. None of it is obeyed. */
 interface HistorySurroundings {
@@ -19,8 +21,8 @@ interface HistorySurroundings {
   /** Lines of a shallow file, or prerequisites of a bundle. */
   readonly cutOff: number;
   readonly alternates: boolean;
-  /** Bytes of the repository's commit-graph files, for comparing them with the commits. */
-  readonly commitGraph: readonly Buffer[];
+  /** Bytes of the repository's commit-graph files, for comparing them with the commits; of a pack, how many commits differed there. */
+  readonly commitGraph: readonly Buffer[] | number;
   /** Whether objects were left out on purpose (partial clone, filtered bundle). */
   readonly partial: boolean;
   /** What `git fsck` says against objects of a bundle: message id -> number of objects. */
@@ -37,7 +39,12 @@ export interface OpenHistory {
   readonly head: string | undefined;
   readonly surroundings: HistorySurroundings;
   readonly objects: ObjectReader;
-  readonly git: EvidenceGit;
+  /** Ids of the commits that the tip reaches, and perhaps more, as fixed-width lines; cut off beyond `most` + 1. */
+  readonly commitIds: (tip: string, most: number) => Promise<string>;
+  /**
+   * Of a git pack: the step of the branch that it says to begin at. What lies behind it was left out, and only that.
+   */
+  readonly boundary: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -120,7 +127,57 @@ const openBundle = async (path: string, folder: TemporaryFolder): Promise<Omit<O
       malformed: await malformedObjects(evidenceGit(repository, INGESTING)),
     },
     objects: objectReader(git, header.format),
-    git,
+    commitIds: walkedIds(git),
+    boundary: undefined,
+  };
+};
+
+/** Ids by walking; when the walk breaks off, every commit in the store. */
+const walkedIds =
+  (git: EvidenceGit): OpenHistory['commitIds'] =>
+  async (tip, most) => {
+    try {
+      return await git.text(['rev-list', `--max-count=${most + 1}`, '--end-of-options', tip]);
+    } catch (thrown) {
+      if (!(thrown instanceof GitFailure)) throw thrown;
+      const all = await git.catFile([
+        '--batch-all-objects',
+        '--unordered',
+        '--batch-check=%(objectname) %(objecttype)',
+      ]);
+      const commits = all.toString('latin1').match(/^[0-9a-f]+(?= commit$)/gm) ?? [];
+      return [...new Set([...commits, tip])].map((id) => `${id}\n`).join('');
+    }
+  };
+
+const openGitPack = async (path: string, folder: TemporaryFolder): Promise<OpenHistory> => {
+  const { header, objects, commitIds, close } = await openPack(path, folder.path);
+  const { branch, tip, tags, surroundings, objectFormat } = header;
+  return {
+    kind: 'pack',
+    format: objectFormat,
+    refs: new Map([[`refs/heads/${branch}`, tip], ...tags.map(({ name, id }) => [`refs/tags/${name}`, id] as const)]),
+    head: `refs/heads/${branch}`,
+    surroundings: {
+      replaced: surroundings.replaced,
+      grafts: surroundings.grafts,
+      cutOff: surroundings.cutOff,
+      alternates: false,
+      commitGraph: surroundings.contradicted,
+      partial: surroundings.partial,
+      malformed: new Map(),
+    },
+    objects,
+    commitIds: async (_, most) =>
+      commitIds
+        .slice(0, most + 1)
+        .map((id) => `${id}\n`)
+        .join(''),
+    boundary: header.boundary,
+    close: async () => {
+      close();
+      await folder.remove();
+    },
   };
 };
 
@@ -160,14 +217,15 @@ const openRepository = async (
       malformed: new Map(),
     },
     objects: objectReader(git, files.format),
-    git,
+    commitIds: walkedIds(git),
+    boundary: undefined,
   };
 };
 
 /**
- * Opens a git bundle file, or a repository folder (bare or with `.git`), through a throw-away bare repository of ours in a
- * private temporary folder. A bundle is unpacked into it and checked; a folder only lends its objects. Bytes stand for a bundle
- * that lies in memory. Throws a RepositoriesError when there is nothing to read, and when the repository would lead elsewhere.
+ * Opens a git pack, a git bundle file, or a repository folder (bare or with `.git`). A pack is unpacked and read without git; the
+ * others through a throw-away bare repository of ours in a private temporary folder: a bundle is unpacked into it and checked, a
+ * folder only lends its objects. Bytes stand for a bundle or pack that lies in memory. Throws a RepositoriesError when there is nothing to read, and when the repository would lead elsewhere.
  */
 export const openHistory = async (
   source: string | Uint8Array,
@@ -182,6 +240,8 @@ export const openHistory = async (
       path = join(folder.path, 'history.bundle');
       await writeFile(path, source);
     }
+    if (kind !== 'repository' && (await isPackFile(path))) return await openGitPack(path, folder);
+    if (kind === 'pack') throw new RepositoriesError('corrupt-pack', 'expected a git pack, saw another kind of file');
     const opened =
       kind === 'bundle' ? await openBundle(path, folder) : await openRepository(path, options.within, folder);
     return { ...opened, close: folder.remove };

@@ -240,3 +240,42 @@ export const readTrees = (objects: ObjectReader): Trees => {
     entriesAt: (wanted) => entriesAtBytes(wanted.map(({ tree, path }) => ({ tree, path: pathBytes(path) }))),
   };
 };
+
+/** Root folders that are walked together. */
+const ROOTS_AT_ONCE = 2048;
+
+/**
+ * Every folder below the roots, each once, as bytes whose hash was computed again; without bytes when it could not be had.
+ * `seen` is told every file, link and submodule with the path at which its folder was met first, as bytes.
+ */
+export const readFolders = async function* (
+  objects: ObjectReader,
+  roots: readonly string[],
+  seen: (path: string, entry: TreeEntry) => void,
+): AsyncGenerator<readonly { readonly id: string; readonly bytes: Buffer | undefined }[]> {
+  const idBytes = objects.format === 'sha1' ? 20 : 32;
+  const met = new Set<string>();
+  for (let start = 0; start < roots.length; start += ROOTS_AT_ONCE) {
+    let level = new Map<string, string>();
+    const meet = (into: Map<string, string>, id: string, prefix: string): void => {
+      if (met.has(id)) return;
+      met.add(id);
+      into.set(id, prefix);
+    };
+    for (const root of roots.slice(start, start + ROOTS_AT_ONCE)) meet(level, root, '');
+    while (level.size > 0) {
+      const next = new Map<string, string>();
+      for await (const batch of objects.read([...level.keys()], 'tree', MOST_TREE_BYTES))
+        yield batch.map((object) => {
+          const entries = object.ok ? parseTree(object.bytes, idBytes) : undefined;
+          if (!entries || !object.ok) return { id: object.id, bytes: undefined };
+          const prefix = level.get(object.id) ?? '';
+          for (const entry of entries)
+            if (isTree(entry)) meet(next, entry.id, `${prefix}${entry.name}/`);
+            else seen(prefix + entry.name, entry);
+          return { id: object.id, bytes: object.bytes };
+        });
+      level = next;
+    }
+  }
+};

@@ -1,6 +1,7 @@
 import { plainText } from '../../base/plain-text.ts';
 import { isoInstant } from '../../base/time.ts';
 import type { FactSheet, Location } from '../../model/facts.ts';
+import type { ReleaseTag } from '../../repositories/tags.ts';
 import type { RecordDraft, SheetDraft } from '../sheet-draft.ts';
 import { entryOf, isPlatform, mergedByOnlyAuthor, seriesOf } from './change-entry.ts';
 import { type ChangedPaths, pathStatuses, touchKinds } from './changed-paths.ts';
@@ -8,7 +9,6 @@ import type { CommitSummary } from './commit-summary.ts';
 import type { HistoryOptions } from './history-options.ts';
 import { BACKDATED, type HistoryReading, resolveCommit, shortId } from './history-reading.ts';
 import { hasAddress, identities, isAmong, isNobody, namesAndAddresses, type Person, personOf } from './people.ts';
-import type { ReleaseTag } from './release-tags.ts';
 
 /** Whether a commit is dated more than an hour before its first parent; undefined where a date or the parent is absent. */
 export const isBackdated = (reading: HistoryReading, commit: number): boolean | undefined => {

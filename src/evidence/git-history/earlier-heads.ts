@@ -1,9 +1,9 @@
 import { plainText } from '../../base/plain-text.ts';
 import type { Location } from '../../model/facts.ts';
+import type { ReleaseTag } from '../../repositories/tags.ts';
 import type { ReaderContext } from '../reader.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import type { HistoryReading } from './history-reading.ts';
-import type { ReleaseTag } from './release-tags.ts';
 
 /** A head of the branch that was sealed before: in the facts of an earlier assessment, or written down as an id. */
 interface EarlierHead {

@@ -201,10 +201,13 @@ export const addEvaluations = async (
       record.lack('thresholdsCommittedOn', 'the commit of the thresholds, or its date, is not in the history');
     else record.set('thresholdsCommittedOn', isoDate(seconds * 1000));
     record.set('thresholdsSameAtTip', now?.id === then.id);
-    record.set(
-      'changedAfter',
-      (await lifetime.changesAfter(commit)).map((later) => shortId(graph, later)),
-    );
+    const changes = await lifetime.changesAfter(commit);
+    if (changes)
+      record.set(
+        'changedAfter',
+        changes.map((later) => shortId(graph, later)),
+      );
+    else record.lack('changedAfter', 'a folder on the way to the thresholds file is absent after the evaluated commit');
     await addLoosening(record, reading, limits, then, now);
   }
 };

@@ -65,3 +65,16 @@ export const historyOptions = (options: Readonly<Record<string, unknown>>): Hist
     earlier: Array.isArray(options.earlier) ? options.earlier.filter((name) => typeof name === 'string') : [],
   };
 };
+
+/** Bytes of a pointer to a file that lies elsewhere (Git LFS, DVC), with room to spare. */
+const POINTER_BYTES = 1024;
+const FILE_BYTES = 1024 * 1024;
+
+/** Largest file in bytes whose content the facts of a history look at, by path; 0 where its id is enough. */
+export const readBytes = ({ isCard, isModel, isThresholds }: HistoryOptions): ((path: string) => number) => {
+  const isPointer = globMatcher(['**/*.dvc', '**/dvc.lock']);
+  return (path) => {
+    if (path === '.mailmap' || isCard(path) || isThresholds(path) || isPointer(path)) return FILE_BYTES;
+    return isModel(path) ? POINTER_BYTES : 0;
+  };
+};

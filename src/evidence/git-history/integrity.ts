@@ -2,6 +2,7 @@ import { plainText } from '../../base/plain-text.ts';
 import type { Location } from '../../model/facts.ts';
 import { MOST_COMMIT_BYTES } from '../../repositories/commit-graph.ts';
 import { contradictions } from '../../repositories/commit-graph-file.ts';
+import type { ReleaseTag } from '../../repositories/tags.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import type { ChangedPaths } from './changed-paths.ts';
 import { isBackdated, makersOf, partsOf, reviewersOf } from './changes.ts';
@@ -9,7 +10,6 @@ import { BACKDATED, type HistoryReading, shortId } from './history-reading.ts';
 import { count, type IntegrityFinding, integrityTitles, some } from './integrity-finding.ts';
 import { aboutEarlierHeads, aboutNames } from './integrity-names.ts';
 import { isAmong } from './people.ts';
-import type { ReleaseTag } from './release-tags.ts';
 
 /** Steps of the branch that are backdated where it matters: between their date and their parent's lies part of the period. */
 export const backdatedSteps = (reading: HistoryReading): readonly number[] => {
@@ -32,6 +32,21 @@ export const forgedObjects = (reading: HistoryReading): readonly string[] => [
   ...treeProblems(reading, 'other-type'),
 ];
 
+/** Why the boundary of a git pack does not stand for what lies behind it; undefined when it does, or there is none. */
+const badBoundary = ({ graph, chain, period }: HistoryReading): string | undefined => {
+  const { boundary } = graph;
+  if (boundary === undefined) return undefined;
+  if (boundary < 0 || !chain.includes(boundary))
+    return 'the git pack says to begin at a commit that is no step of the branch';
+  return graph.secondsOf(boundary) < period.start
+    ? undefined
+    : `the git pack begins at ${shortId(graph, boundary)}, which is not older than the period`;
+};
+
+/** Whether something of the population may be missing: parents that are named, or what lies before a pack begins. */
+export const isCutOff = (reading: HistoryReading): boolean =>
+  reading.graph.missingParents.length > 0 || badBoundary(reading) !== undefined;
+
 const aboutObjects = (reading: HistoryReading): readonly (IntegrityFinding | undefined)[] => {
   const { graph, brought } = reading;
   const { replaced, grafts, cutOff, partial, malformed, commitGraph } = reading.history.surroundings;
@@ -51,14 +66,15 @@ const aboutObjects = (reading: HistoryReading): readonly (IntegrityFinding | und
     grafts > 0
       ? { id: 'INT-02', severity: 'high', detail: `${count(grafts, 'line')} in info/grafts; none was followed` }
       : undefined,
-    graph.missingParents.length > 0 || cutOff > 0
+    isCutOff(reading) || cutOff > 0
       ? {
           id: 'INT-03',
           severity: 'critical',
           detail:
             graph.missingParents.length > 0
               ? `${count(graph.missingParents.length, 'parent')} named but absent: ${some(graph.missingParents.map((id) => id.slice(0, 12)))}`
-              : `the file .git/shallow cuts the history at ${count(cutOff, 'commit')}, though all parents are there; it was not followed`,
+              : (badBoundary(reading) ??
+                `the file .git/shallow cuts the history at ${count(cutOff, 'commit')}, though all parents are there; it was not followed`),
         }
       : undefined,
     contradicted > 0

@@ -11,10 +11,13 @@ const same = (a: Entry, b: Entry): boolean =>
 /** One path through the history. A commit changes the path when it differs there from every one of its parents. */
 export interface PathHistory {
   readonly at: (commit: number) => Promise<Entry>;
-  /** The commit that made the path what it is at `commit`; undefined when it is not there, or the history is cut off before. */
+  /** The commit that made the path what it is at `commit`; undefined when it is not there, or the history or a folder of it is absent before. */
   readonly lastChange: (commit: number) => Promise<number | undefined>;
-  /** Commits that the tip reaches and `commit` does not, which changed the path; oldest first by date. */
-  readonly changesAfter: (commit: number) => Promise<readonly number[]>;
+  /**
+   * Commits that the tip reaches and `commit` does not, which changed the path; oldest first by date. Undefined when a folder of
+   * one of them is absent.
+   */
+  readonly changesAfter: (commit: number) => Promise<readonly number[] | undefined>;
 }
 
 export const pathHistory = (graph: CommitGraph, trees: Trees, path: string): PathHistory => {
@@ -50,6 +53,7 @@ export const pathHistory = (graph: CommitGraph, trees: Trees, path: string): Pat
         const parents = graph.parentsOf(here);
         if (parents.includes(-1)) return undefined;
         await fill(parents);
+        if (parents.some((parent) => known.get(parent) === 'unreadable')) return undefined;
         const before = parents.find((parent) => same(known.get(parent), wanted));
         if (before === undefined) return here;
         here = before;
@@ -69,7 +73,11 @@ export const pathHistory = (graph: CommitGraph, trees: Trees, path: string): Pat
             stack.push(parent);
           }
       }
-      await fill([...new Set(later.flatMap((next) => [next, ...graph.parentsOf(next)]))].filter((next) => next >= 0));
+      const looked = [...new Set(later.flatMap((next) => [next, ...graph.parentsOf(next)]))].filter(
+        (next) => next >= 0,
+      );
+      await fill(looked);
+      if (looked.some((next) => known.get(next) === 'unreadable')) return undefined;
       return later
         .filter((next) =>
           graph.parentsOf(next).every((parent) => parent < 0 || !same(known.get(parent), known.get(next))),

@@ -3,6 +3,7 @@ import type { Location } from '../../model/facts.ts';
 import { tipOf } from '../../repositories/branches.ts';
 import { RepositoriesError, type RepositoriesErrorCode } from '../../repositories/errors.ts';
 import { type OpenHistory, openHistory } from '../../repositories/open-history.ts';
+import { readTags } from '../../repositories/tags.ts';
 import type { EvidenceItem, EvidenceReader, ReaderContext } from '../reader.ts';
 import { draftSheet, type SheetDraft } from '../sheet-draft.ts';
 import { changedPaths, touchMatcher } from './changed-paths.ts';
@@ -11,10 +12,10 @@ import { addEarlierHeads, readEarlierHeads } from './earlier-heads.ts';
 import { addEvaluations, evaluationsOf, pathInRepository } from './evaluations.ts';
 import { type HistoryOptions, historyOptions } from './history-options.ts';
 import { type HistoryReading, inPeriod, periodOf, readHistory, resolveCommit } from './history-reading.ts';
-import { addFinding, backdatedSteps, forgedObjects, integrityFindings } from './integrity.ts';
+import { addFinding, backdatedSteps, forgedObjects, integrityFindings, isCutOff } from './integrity.ts';
 import type { IntegrityId } from './integrity-finding.ts';
 import { addNamedCommits, namedByRegisters } from './named-commits.ts';
-import { addReleases, readTags } from './release-tags.ts';
+import { addReleases } from './release-tags.ts';
 import { addResponses } from './responses.ts';
 import { addTrailerKinds } from './trailer-kinds.ts';
 
@@ -28,7 +29,7 @@ const lists = [
   'emergencies',
 ] as const;
 
-/** Opens the item: a file is a git bundle, anything else a repository folder. */
+/** Opens the item: a file is a git pack or a git bundle, anything else a repository folder. */
 const open = async (item: EvidenceItem, context: ReaderContext): Promise<OpenHistory> => {
   const { tree, limits } = context;
   if (tree.files.some((file) => file.path === item.path)) {
@@ -38,7 +39,10 @@ const open = async (item: EvidenceItem, context: ReaderContext): Promise<OpenHis
   const folder = tree.localPath(item.path);
   const within = tree.localPath('');
   if (folder === undefined)
-    throw new RepositoriesError('not-a-repository', 'expected a git bundle or a repository, saw neither');
+    throw new RepositoriesError(
+      'not-a-repository',
+      'expected a git pack, a git bundle or a repository, saw none of them',
+    );
   return openHistory(folder, 'repository', within === undefined ? {} : { within });
 };
 
@@ -55,12 +59,15 @@ const addSummary = async (
   draft.set('branch', options.branch, source);
   draft.set('tip', graph.idOf(graph.tip), source);
   draft.set('objectFormat', history.format, source);
-  draft.set('commitCount', graph.count, source);
+  if (graph.boundary === undefined || graph.behindBoundary === 0) draft.set('commitCount', graph.count, source);
+  else draft.lack('commitCount', 'the git pack leaves out what lies behind its boundary');
+  draft.set('wholeHistory', graph.boundary === undefined || graph.behindBoundary === 0, source);
+  if (history.boundary !== undefined) draft.set('boundary', history.boundary, source);
   draft.set('periodCommitCount', periodAuthors.size, source);
   draft.set('changeCount', reading.units.length, source);
   draft.set('tagCount', [...history.refs.keys()].filter((name) => name.startsWith('refs/tags/')).length, source);
   draft.set('missingParents', graph.missingParents.length, source);
-  draft.set('shallow', graph.missingParents.length > 0 || surroundings.cutOff > 0, source);
+  draft.set('shallow', isCutOff(reading) || surroundings.cutOff > 0, source);
   draft.set('replaceRefs', surroundings.replaced.length, source);
   draft.set('grafts', surroundings.grafts, source);
   draft.set('alternates', surroundings.alternates, source);
@@ -130,7 +137,7 @@ const readInto = async (
   // Last, for the folders that were met on the way count too.
   const forged = forgedObjects(reading).length;
   draft.set('hashMismatches', forged, source);
-  draft.set('complete', forged === 0 && reading.graph.missingParents.length === 0, source);
+  draft.set('complete', forged === 0 && !isCutOff(reading), source);
   const asOf = (instantOf(clock.asOf) ?? 0) / 1000;
   const findings = await integrityFindings(
     reading,
@@ -154,6 +161,7 @@ const readInto = async (
 /** Refusals that are themselves something observed about the history. */
 const observed: Partial<Record<RepositoriesErrorCode, { readonly id: IntegrityId; readonly facts: object }>> = {
   'incomplete-bundle': { id: 'INT-03', facts: { shallow: true, complete: false } },
+  'corrupt-pack': { id: 'INT-05', facts: { complete: false } },
   'corrupt-bundle': { id: 'INT-05', facts: { complete: false } },
   'borrowed-objects': { id: 'INT-07', facts: { alternates: true } },
   'too-large': { id: 'INT-16', facts: {} },

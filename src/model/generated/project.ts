@@ -108,7 +108,7 @@ export interface Project {
  */
 export interface HistorySource {
   /**
-   * A git bundle or a repository.
+   * A git pack, a git bundle or a repository.
    */
   path: string;
   /**

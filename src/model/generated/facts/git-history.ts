@@ -5,13 +5,13 @@
  */
 export interface GitHistoryFacts {
   /**
-   * Path of the bundle or repository.
+   * Path of the bundle, git pack or repository.
    */
   id: string;
   /**
    * Where the history came from.
    */
-  source?: 'bundle' | 'repository';
+  source?: 'bundle' | 'pack' | 'repository';
   /**
    * Branch that was read.
    */
@@ -25,9 +25,17 @@ export interface GitHistoryFacts {
    */
   objectFormat?: 'sha1' | 'sha256';
   /**
-   * Commits reachable from the tip.
+   * Commits reachable from the tip. Absent of a git pack that leaves out what lies behind its boundary.
    */
   commitCount?: number;
+  /**
+   * Whether every ancestor of the tip was there to be read.
+   */
+  wholeHistory?: boolean;
+  /**
+   * Of a git pack: the last step of the branch before its period. Every parent that is absent is named by an ancestor of it.
+   */
+  boundary?: string;
   /**
    * Of these, committed in the period.
    */
@@ -41,11 +49,11 @@ export interface GitHistoryFacts {
    */
   tagCount?: number;
   /**
-   * Whether the history is cut off.
+   * Whether the history is cut off, other than behind the boundary of a git pack.
    */
   shallow?: boolean;
   /**
-   * Whether every parent that a commit names is present and every object has the hash it is named by.
+   * Whether every object has the hash it is named by, and every parent that a commit names is present; of a git pack, every parent in front of its boundary, which is older than the period.
    */
   complete?: boolean;
   /**
