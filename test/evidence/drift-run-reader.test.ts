@@ -780,3 +780,70 @@ describe('what a run is judged by', () => {
     expect(sheet.absent['/features/0/declaredLimit']).toBe('the model card cards/ranker.md does not say');
   });
 });
+
+describe('lineage of the current snapshot', () => {
+  const reference = uniform(600, 1);
+  const event = (
+    type: string,
+    digest: string | undefined,
+    time = '2026-06-02T03:00:00Z',
+    name = 'lake/current.parquet',
+  ) =>
+    JSON.stringify({
+      eventType: type,
+      eventTime: time,
+      run: { runId: 'r-1' },
+      job: { namespace: 'airflow', name: 'snapshot' },
+      producer: 'https://example.org/producer',
+      outputs: [{ namespace: 's3', name, facets: digest === undefined ? {} : { checksum: { sha256: digest } } }],
+    });
+  const lineageOf = async (text: (digest: string) => string) => {
+    const files = await pairOf('x', reference, uniform(600, 2));
+    const digest = sha256(files['snapshots/current.parquet']);
+    return read({
+      ...files,
+      'drift/run.yaml': run('lineage: { path: events.json }\n'),
+      'drift/events.json': text(digest),
+    });
+  };
+
+  it('confirms the file by its SHA-256, from a list or from lines', async () => {
+    for (const text of [
+      (digest: string) => `${event('START', undefined)}\n${event('COMPLETE', digest)}\n`,
+      (digest: string) => `[${event('START', undefined)}, ${event('COMPLETE', digest)}]`,
+    ])
+      expect((await lineageOf(text)).facts).toMatchObject({
+        lineageNamesSnapshot: true,
+        lineageJob: 'airflow/snapshot',
+        lineageRunId: 'r-1',
+        lineageCompleted: true,
+        lineageCompletedOn: '2026-06-02',
+        lineageAfterWindow: true,
+      });
+  });
+
+  it('contradicts another file, a failed job and one that ended before the window', async () => {
+    expect((await lineageOf(() => event('COMPLETE', '0'.repeat(64)))).facts.lineageNamesSnapshot).toBe(false);
+    expect(
+      (await lineageOf(() => event('COMPLETE', undefined, undefined, 'other.parquet'))).facts.lineageNamesSnapshot,
+    ).toBe(false);
+    const failed = await lineageOf((digest) => `[${event('COMPLETE', digest)},${event('FAIL', digest)}]`);
+    expect(failed.facts.lineageCompleted).toBe(false);
+    const early = await lineageOf((digest) => event('COMPLETE', digest, '2026-05-12T00:00:00Z'));
+    expect(early.facts.lineageAfterWindow).toBe(false);
+  });
+
+  it('says nothing of a file that is named without a digest, and tells what cannot be read', async () => {
+    const { facts, sheet } = await lineageOf(() => event('COMPLETE', undefined));
+    expect(facts.lineageNamesSnapshot).toBeUndefined();
+    expect(sheet.absent['/lineageNamesSnapshot']).toContain('no SHA-256 of it');
+    for (const [text, message] of [
+      ['{"a": 1}', 'no OpenLineage run event'],
+      ['{"a": ', 'no JSON'],
+    ] as const) {
+      const bad = await lineageOf(() => text);
+      expect(bad.sheet.problems.map((problem) => problem.message).join()).toContain(message);
+      expect(bad.facts.lineageCompleted).toBeUndefined();
+    }
+  });
+});

@@ -10,6 +10,7 @@ import { obstacleOf } from './comparable.ts';
 import { declaredFor, setCompleteness, setDeclaredLimit } from './declared.ts';
 import { exhibitOf, type FeatureResult, setFeature } from './feature-facts.ts';
 import { type Feature, featuresOf } from './features.ts';
+import { setLineage } from './lineage.ts';
 import type { Measured } from './measurement.ts';
 import { measure, method } from './ref-quantile-psi.ts';
 import { setReportClaims } from './reports/claim-records.ts';
@@ -211,6 +212,7 @@ export const driftRunReader: EvidenceReader = {
     compareDigests(file, snapshots, draft);
     setUsedBefore(file, current, context.sheetsOf('drift-run'), draft);
     compareSchemas(snapshots, draft);
+    await setLineage(file, item.path, current, context, draft);
     if (reference.sha256 !== undefined && reference.sha256 === current.sha256)
       draft.problem(
         'same-snapshot',

@@ -69,6 +69,7 @@ export interface DriftRunFile {
    * Reports of other tools about this run, such as Evidently's. Their scores are claims: re-performed where we know the method, shown as unverified otherwise.
    */
   reports?: ReportFile[];
+  lineage?: LineageFile;
 }
 /**
  * A Parquet snapshot.
@@ -173,4 +174,17 @@ export interface ReportFile {
    * Method by which a PSI of the report is re-performed, such as psi/evidently@numpy<2.1: a report does not say which numpy made it. psi/evidently@numpy>=2.1 for Evidently when absent.
    */
   method?: string;
+}
+/**
+ * Export of lineage (OpenLineage run events: one, a list, or one a line) that tells which job wrote the current snapshot.
+ */
+export interface LineageFile {
+  /**
+   * Path relative to the folder of the run file; never outside the evidence folder.
+   */
+  path: string;
+  /**
+   * SHA-256 that the export is declared to have.
+   */
+  sha256?: string;
 }

@@ -467,4 +467,36 @@ export interface DriftRunFacts {
    * Whether a decision to accept or to investigate names an owner and a reason and is found in a register. Absent for other responses.
    */
   decisionRecorded?: boolean;
+  /**
+   * Whether the run names an export of lineage.
+   */
+  lineageSupplied?: boolean;
+  /**
+   * Whether a run of the lineage wrote a dataset with the SHA-256 of the current snapshot; false when it wrote that file with another SHA-256, or no run wrote it. Absent when it names the file without a SHA-256.
+   */
+  lineageNamesSnapshot?: boolean;
+  /**
+   * Job that wrote it.
+   */
+  lineageJob?: string;
+  /**
+   * Run of that job.
+   */
+  lineageRunId?: string;
+  /**
+   * Software that told so.
+   */
+  lineageProducer?: string;
+  /**
+   * Whether that run completed, and neither failed nor was aborted.
+   */
+  lineageCompleted?: boolean;
+  /**
+   * When it completed.
+   */
+  lineageCompletedOn?: string;
+  /**
+   * Whether it completed no earlier than the last day of the window, a day left for time zones.
+   */
+  lineageAfterWindow?: boolean;
 }
