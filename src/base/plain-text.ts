@@ -7,6 +7,14 @@ export const plainText = (text: string): string =>
     character === '\n' || character === '\t' ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 
+/** A copy of plain data in which every string is such text. */
+export const plainData = <T>(value: T): T => {
+  if (typeof value === 'string') return plainText(value) as T;
+  if (Array.isArray(value)) return value.map(plainData) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainData(member)])) as T;
+};
+
 /** The first `length` characters, with an ellipsis when there were more. Never cuts a surrogate pair. */
 export const shortened = (text: string, length: number): string => {
   const characters = [...text];

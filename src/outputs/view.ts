@@ -1,4 +1,4 @@
-import { plainText } from '../base/plain-text.ts';
+import { plainData } from '../base/plain-text.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import { outcomes, outcomeWords } from '../model/outcome.ts';
 import { assessmentDigest } from './json.ts';
@@ -16,14 +16,6 @@ import { samplesView } from './view-samples.ts';
 import { tailoringView } from './view-tailoring.ts';
 import { counted, lastDay, longDate, outcomeMeanings, placeText, sentenceOf, waiverWords } from './words.ts';
 
-/** A copy in which every string is free of control, bidirectional and invisible characters. */
-const cleaned = <T>(value: T): T => {
-  if (typeof value === 'string') return plainText(value) as T;
-  if (Array.isArray(value)) return value.map(cleaned) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cleaned(member)])) as T;
-};
-
 const bytesText = (size: number): string =>
   size < 1000
     ? `${size} B`
@@ -36,7 +28,7 @@ const bytesText = (size: number): string =>
  * a template never decides more than whether a thing is there. `print` is true for the PDF, which has nothing to unfold.
  */
 export const reportView = (original: Assessment, print: boolean) => {
-  const assessment = cleaned(original);
+  const assessment = plainData(original);
   const verdict = verdictOf(assessment);
   const findings = findingsView(assessment, print);
   const leftOut = assessment.profile.leftOut ?? [];
