@@ -6,7 +6,7 @@ import { runAudit } from './audit.ts';
 import { defaultToolkit } from './toolkit.ts';
 
 /** A control that comes out otherwise on the same evidence. Undefined where the policies do not have it. */
-export interface OutcomeDifference {
+interface OutcomeDifference {
   readonly control: string;
   readonly from?: Outcome;
   readonly to?: Outcome;

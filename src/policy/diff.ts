@@ -2,7 +2,7 @@ import { pointer as pointerOf } from '../base/json-pointer.ts';
 import type { PolicySet, PolicySource } from './policy-set.ts';
 
 /** One value that differs, at its place in the policy. Undefined on the side that does not have it. */
-export interface PolicyChange {
+interface PolicyChange {
   readonly pointer: string;
   readonly from?: unknown;
   readonly to?: unknown;

@@ -99,3 +99,16 @@ describe('policy docs', () => {
     expect(refused.err).toContain('ends in .html or .md');
   });
 });
+
+describe('policy test', () => {
+  it('tests the controls that are asked for, and shows what their tests show', async () => {
+    const ran = await plumbline(['policy', 'test', '--control', 'evidence.r*', '--coverage']);
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect(ran.out).toMatch(/^control +cases +not +err +und +una +n\/e +sat +n\/a +read +mutated +mutants +survive\n/);
+    expect(ran.out).toMatch(/\nevidence\.readable +4 +2 +- +1 +- +- +1 +- +3 +3 +\d+ +0\n/);
+    expect(ran.out).toMatch(/\n1 controls, 4 cases, \d+ changes of facts; 0 failures, 0 survivors\n$/);
+    const { coverage } = JSON.parse((await plumbline(['policy', 'test', '--control', 'evidence.r*', '--json'])).out);
+    expect(coverage).toMatchObject([{ control: 'evidence.readable', factsRead: 3, survivors: 0, neverGiven: [] }]);
+    expect(await plumbline(['policy', 'test', '--control', 'evidnce.*'])).toMatchObject({ exit: 2, out: '' });
+  });
+});

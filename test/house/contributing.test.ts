@@ -22,8 +22,8 @@ describe('the guide for contributors', () => {
     const shipped = shippedPolicies();
     const files = [...shipped, ...shown];
     expect(lintPolicies(files).filter(({ file }) => file.includes('stop-button'))).toEqual([]);
-    const report = testPolicies(loadPolicies(files));
-    expect(report.failures.filter(({ file }) => file.includes('stop-button'))).toEqual([]);
+    const report = testPolicies(loadPolicies(files), (id) => id === 'oversight.stop-button');
+    expect(report).toMatchObject({ controls: 1, cases: 3, failures: [], survivors: [] });
   });
 
   it('names files that are there', () => {
