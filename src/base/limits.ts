@@ -14,6 +14,10 @@ export interface Limits {
   readonly columns: number;
   /** Most distinct values of a categorical column that are counted apart. */
   readonly categories: number;
+  /** Most scores of features within slices that one drift run gives. */
+  readonly sliceScores: number;
+  /** Most values, of both snapshots and all columns of numbers, that are sorted for distances without bins. */
+  readonly sortedValues: number;
   /** Memory of one snapshot measurement, and its time: so much, and so much more for each mebibyte of the files. */
   readonly engineMemoryBytes: number;
   readonly engineMilliseconds: number;
@@ -28,6 +32,8 @@ export const defaultLimits: Limits = {
   commits: 5_000_000,
   columns: 4_096,
   categories: 100_000,
+  sliceScores: 5_000,
+  sortedValues: 10_000_000,
   engineMemoryBytes: 2 * 1024 * 1024 * 1024,
   engineMilliseconds: 5 * 60 * 1000,
   engineMillisecondsPerMebibyte: 500,

@@ -7,7 +7,7 @@ const [mode, ...files] = process.argv.slice(2);
 const built = (module) => import(new URL(`../../dist/${module}.js`, import.meta.url).href);
 const { defaultLimits } = await built('base/limits');
 const { singleFile } = await built('snapshots/source');
-const { measure } = await built('evidence/drift-run/ref-quantile-psi');
+const { measure } = await built('evidence/drift-run/measure');
 const { duckdbCounter } = await built('snapshots/duckdb-counter');
 const { openSession } = await built('snapshots/duckdb-session');
 
@@ -40,8 +40,13 @@ const surveyed = async () => {
 const scores = async () => {
   const { columns } = await counter.schema(reference);
   const features = columns.map(({ name }) => ({ name }));
-  const measured = await measure({ ...counter, name: 'duckdb' }, { reference, current }, columns, features, 100_000);
-  const failures = [...measured].filter(([, each]) => 'failure' in each);
+  const { columns: now } = await counter.schema(current);
+  const found = await measure(
+    { ...counter, name: 'duckdb' },
+    { reference, current, columns: { reference: columns, current: now } },
+    { features, categoryLimit: 100_000, sliceBy: undefined, distances: 'not asked' },
+  );
+  const failures = [...found].filter(([, { measured }]) => 'failure' in measured);
   if (failures.length > 0) throw new Error(JSON.stringify(failures[0]));
 };
 /** Of a reference whose edges and categories are known: what a routine audit reads. */

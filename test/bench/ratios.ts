@@ -30,9 +30,8 @@ const program = async (): Promise<Beside> => {
 };
 
 const drift = async (): Promise<Beside> => {
-  const { measure } = await built<typeof import('../../src/evidence/drift-run/ref-quantile-psi.ts')>(
-    'evidence/drift-run/ref-quantile-psi',
-  );
+  const { measure } =
+    await built<typeof import('../../src/evidence/drift-run/measure.ts')>('evidence/drift-run/measure');
   const { openSession } =
     await built<typeof import('../../src/snapshots/duckdb-session.ts')>('snapshots/duckdb-session');
   const { singleFile } = await built<typeof import('../../src/snapshots/source.ts')>('snapshots/source');
@@ -51,10 +50,14 @@ const drift = async (): Promise<Beside> => {
   };
   const ours = async (): Promise<void> => {
     const { columns } = await engine.schema(snapshots.reference);
-    await engine.schema(snapshots.current);
+    const { columns: now } = await engine.schema(snapshots.current);
     const features = columns.map(({ name }) => ({ name, type: undefined }));
-    const measured = await measure(engine, snapshots, columns, features, limits.categories);
-    if ([...measured.values()].some((each) => 'failure' in each)) throw new Error('a column was not measured');
+    const found = await measure(
+      engine,
+      { ...snapshots, columns: { reference: columns, current: now } },
+      { features, categoryLimit: limits.categories, sliceBy: undefined, distances: 'not asked' },
+    );
+    if ([...found.values()].some(({ measured }) => 'failure' in measured)) throw new Error('a column was not measured');
   };
   let sessions = 0;
   const scan = async (): Promise<void> => {

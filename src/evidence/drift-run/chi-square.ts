@@ -12,9 +12,9 @@ const logGamma = (x: number): number => {
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 };
 
-/** P(a, x), the regularized lower incomplete gamma function: its series below a + 1, Lentz' continued fraction above. */
-const lowerGamma = (a: number, x: number): number => {
-  if (x <= 0) return 0;
+/** P(a, x) and Q(a, x) = 1 - P(a, x), the regularized incomplete gamma functions: the series below a + 1, Lentz' continued fraction above. */
+const incompleteGamma = (a: number, x: number): { readonly lower: number; readonly upper: number } => {
+  if (x <= 0) return { lower: 0, upper: 1 };
   const scale = Math.exp(-x + a * Math.log(x) - logGamma(a));
   if (x < a + 1) {
     let term = 1 / a;
@@ -23,7 +23,7 @@ const lowerGamma = (a: number, x: number): number => {
       term *= x / (a + n);
       sum += term;
     }
-    return sum * scale;
+    return { lower: sum * scale, upper: Math.max(0, 1 - sum * scale) };
   }
   let b = x + 1 - a;
   let c = 1e300;
@@ -38,7 +38,7 @@ const lowerGamma = (a: number, x: number): number => {
     fraction *= factor;
     if (Math.abs(factor - 1) < 1e-16) break;
   }
-  return 1 - fraction * scale;
+  return { lower: 1 - fraction * scale, upper: fraction * scale };
 };
 
 /**
@@ -47,7 +47,7 @@ const lowerGamma = (a: number, x: number): number => {
  */
 export const chiSquareQuantile = (probability: number, degrees: number): number => {
   if (degrees <= 0) return 0;
-  const reached = (x: number): boolean => lowerGamma(degrees / 2, x / 2) >= probability;
+  const reached = (x: number): boolean => incompleteGamma(degrees / 2, x / 2).lower >= probability;
   let high = degrees + 1;
   while (!reached(high)) high *= 2;
   let low = 0;
@@ -59,3 +59,7 @@ export const chiSquareQuantile = (probability: number, degrees: number): number 
   }
   return high;
 };
+
+/** The probability that a chi-square variable with `degrees` degrees of freedom exceeds x. 1 for no degree of freedom. */
+export const chiSquareTail = (x: number, degrees: number): number =>
+  degrees <= 0 ? 1 : incompleteGamma(degrees / 2, x / 2).upper;

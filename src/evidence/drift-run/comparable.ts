@@ -1,10 +1,15 @@
 import { plainText } from '../../base/plain-text.ts';
 import type { ColumnType, SnapshotColumn } from '../../snapshots/engine.ts';
+import type { DriftMethod } from './methods/method.ts';
 
 /** A column to measure, and what the run file declares it to be. */
 export interface FeatureRequest {
   readonly name: string;
   readonly type?: 'numeric' | 'categorical' | undefined;
+  /** Edges that the run file declares; ascending. */
+  readonly edges?: readonly number[] | undefined;
+  /** The method that the run states for this column, when it is one that we re-perform. */
+  readonly stated?: DriftMethod | undefined;
 }
 
 // A day or a moment can be counted, but a later window never holds those of an earlier one.

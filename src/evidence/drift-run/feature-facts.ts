@@ -1,24 +1,28 @@
 import { plainText, shortened } from '../../base/plain-text.ts';
 import type { Exhibit } from '../../model/facts.ts';
 import type { RecordDraft } from '../sheet-draft.ts';
+import { chiSquareTail } from './chi-square.ts';
+import { setStated } from './claim-facts.ts';
 import type { Feature } from './features.ts';
-import type { Measured, Measurement } from './measurement.ts';
+import type { Found } from './measure.ts';
+import { setMeasures } from './measure-facts.ts';
+import type { Measurement, SideCounts } from './measurement.ts';
 import { contributionOf, sharesOf } from './psi.ts';
-import { method } from './ref-quantile-psi.ts';
-
-/** Largest difference between a claimed PSI and ours that is no difference. */
-const tolerance = 0.001;
 
 const measuredFacts = [
   'type',
   'psi',
   'noiseFloor',
+  'aboveNoiseFloor',
   'bins',
   'referenceCount',
   'currentCount',
   'referenceNullShare',
   'currentNullShare',
   'nullShareChange',
+  'referenceMissingShare',
+  'currentMissingShare',
+  'missingShareChange',
   'referenceNanShare',
   'currentNanShare',
   'currentInfinityShare',
@@ -51,12 +55,18 @@ const setMeasurement = (record: RecordDraft, measurement: Measurement): void => 
   share('referenceNanShare', reference.nans, reference.rows, noRows('reference'));
   share('currentNanShare', current.nans, current.rows, noRows('current'));
   share('currentInfinityShare', current.infinities, current.rows, noRows('current'));
-  if (reference.rows > 0 && current.rows > 0)
+  share('referenceMissingShare', reference.nulls + reference.nans, reference.rows, noRows('reference'));
+  share('currentMissingShare', current.nulls + current.nans, current.rows, noRows('current'));
+  if (reference.rows > 0 && current.rows > 0) {
+    const missing = ({ nulls, nans, rows }: SideCounts): number => (nulls + nans) / rows;
     record.set('nullShareChange', Math.abs(current.nulls / current.rows - reference.nulls / reference.rows));
+    record.set('missingShareChange', Math.abs(missing(current) - missing(reference)));
+  }
   const { stability, outOfRange, unseen, vanished } = measurement;
   if (stability) {
     record.set('psi', stability.psi);
     record.set('noiseFloor', stability.noiseFloor);
+    record.set('aboveNoiseFloor', stability.psi > stability.noiseFloor);
     record.set('bins', stability.bins);
   }
   const noValue = measurement.reason ?? 'no current value';
@@ -68,56 +78,55 @@ const setMeasurement = (record: RecordDraft, measurement: Measurement): void => 
   if (vanished) record.set('vanishedCategories', named(vanished));
 };
 
-/** Holds a claim against our result under the claimed method. Returns whether it differs; undefined when it could not be re-performed. */
-const setClaim = (
-  record: RecordDraft,
-  claim: NonNullable<Feature['claim']>,
-  psi: number | undefined,
-): boolean | undefined => {
-  record.set('claimedPsi', claim.psi);
-  const obstacle =
-    claim.method === undefined
-      ? 'the run file names no method for its claims, so they cannot be re-performed'
-      : claim.method !== method
-        ? `the claimed method ${claim.method} is not one that we re-perform (${method})`
-        : psi === undefined
-          ? 'our own result is absent'
-          : undefined;
-  if (obstacle !== undefined || psi === undefined) {
-    for (const fact of ['claimDifference', 'claimVerified']) record.lack(fact, obstacle ?? 'our own result is absent');
-    return undefined;
-  }
-  const difference = Math.abs(claim.psi - psi);
-  record.set('claimDifference', difference);
-  record.set('claimVerified', difference <= tolerance);
-  return difference > tolerance;
-};
-
 /** What came of one feature, for the facts of the run. */
 export interface FeatureResult {
+  readonly name: string;
+  /** Whether it is monitored, as feature or prediction. */
+  readonly judged: boolean;
   readonly measured: boolean;
   /** Whether the PSI can move at all: with one bin it cannot. */
   readonly movable: boolean;
   /** Undefined when it could not be measured. */
   readonly psi: number | undefined;
+  readonly aboveNoiseFloor: boolean;
+  /** Probability of a PSI above the declared limit by chance; undefined without a limit or a PSI. */
+  readonly chance: number | undefined;
   /** Whether the claim differs; undefined without a claim, or with one that could not be re-performed. */
   readonly claimDiffers: boolean | undefined;
 }
 
+/** The probability that the PSI exceeds the declared limit without any change, by the law of the noise floor. */
+const setChance = (record: RecordDraft, { reference, current, stability }: Measurement): number | undefined => {
+  const limit = record.get('declaredLimit');
+  if (typeof limit !== 'number' || !stability) return undefined;
+  const spread = 1 / total(reference) + 1 / total(current);
+  const chance = stability.bins > 1 ? chiSquareTail(limit / spread, stability.bins - 1) : 0;
+  record.set('chanceAboveDeclaredLimit', chance);
+  return chance;
+};
+
 /** Writes the facts of one feature. A fact that could not be measured is absent, with the reason. */
-export const setFeature = (record: RecordDraft, feature: Feature, measured: Measured): FeatureResult => {
+export const setFeature = (record: RecordDraft, feature: Feature, found: Found): FeatureResult => {
+  const { measured } = found;
   const measurement = 'failure' in measured ? undefined : measured;
   if (measurement) setMeasurement(record, measurement);
   const reason = 'failure' in measured ? measured.failure : (measured.reason ?? 'not measured');
+  const chance = measurement && setChance(record, measurement);
+  record.lack('chanceAboveDeclaredLimit', record.whyAbsent('declaredLimit') ?? reason);
   for (const fact of measuredFacts) record.lack(fact, reason);
   for (const [fact, type] of typedFacts.filter(([name]) => !record.has(name)))
     record.lack(fact, measurement && measurement.type !== type ? `the feature is ${measurement.type}` : reason);
+  setMeasures(record, found, reason);
   const stability = measurement?.stability;
   return {
+    name: feature.name,
+    judged: feature.monitored && feature.role !== 'outcome',
     measured: stability !== undefined,
     movable: stability !== undefined && stability.bins > 1,
     psi: stability?.psi,
-    claimDiffers: feature.claim && setClaim(record, feature.claim, stability?.psi),
+    aboveNoiseFloor: stability !== undefined && stability.psi > stability.noiseFloor,
+    chance,
+    claimDiffers: setStated(record, feature, found.stated),
   };
 };
 
@@ -147,7 +156,7 @@ const chartOf = (bins: readonly ChartBin[]): readonly ChartBin[] => {
 export const exhibitOf = (
   item: string,
   feature: Feature,
-  measured: Measured,
+  { measured }: Found,
   run: { readonly model: string; readonly windowEnd: string | undefined },
 ): Exhibit | undefined => {
   if ('failure' in measured || !measured.stability) return undefined;

@@ -4,7 +4,10 @@ import type { Location } from '../../model/facts.ts';
 import type { FeatureDescription } from '../../model/generated/drift-run.ts';
 import type { SnapshotColumn } from '../../snapshots/engine.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
+import type { DriftMethod } from './methods/method.ts';
+import { methodOf } from './methods/registry.ts';
 import type { RunFile } from './run-file.ts';
+import { ascending } from './run-lint.ts';
 
 /** One column that the run measures, and where the run file speaks of it. */
 export interface Feature {
@@ -12,7 +15,12 @@ export interface Feature {
   readonly type: 'numeric' | 'categorical' | undefined;
   readonly role: 'feature' | 'prediction' | 'outcome';
   readonly monitored: boolean;
-  readonly claim: { readonly psi: number; readonly method: string | undefined } | undefined;
+  /** Edges that the run file declares; undefined also when they do not ascend. */
+  readonly edges: readonly number[] | undefined;
+  readonly claimed: number | undefined;
+  /** The name of the method that the run states for the column, and the method when it is one that we re-perform. */
+  readonly statedName: string | undefined;
+  readonly stated: DriftMethod | undefined;
   readonly source: Location;
 }
 
@@ -72,19 +80,18 @@ export const featuresOf = (
       const { file: path, line } = at(pointer('overrides', index));
       draft.problem('no-such-column', `overrides: no snapshot has a column ${plainText(name)}`, path, line);
     }
-  return [...described.values()].map(({ name, type, role, source }) => {
+  return [...described.values()].map(({ name, type, role, edges, source }) => {
     const claim = run.claims && Object.hasOwn(run.claims, name) ? run.claims[name] : undefined;
+    const statedName = (typeof claim === 'object' ? claim.method : undefined) ?? run.method;
     return {
       name,
       type,
       role: role ?? 'feature',
       monitored: run.monitored?.includes(name) ?? true,
-      claim:
-        claim === undefined
-          ? undefined
-          : typeof claim === 'number'
-            ? { psi: claim, method: run.method }
-            : { psi: claim.psi, method: claim.method ?? run.method },
+      edges: edges && ascending(edges) ? edges : undefined,
+      claimed: typeof claim === 'object' ? claim.psi : claim,
+      statedName,
+      stated: statedName === undefined ? undefined : methodOf(statedName),
       source,
     };
   });

@@ -13,6 +13,8 @@ export interface SideCounts {
 export interface Measurement {
   readonly type: 'numeric' | 'categorical';
   readonly labels: readonly string[];
+  /** Inner edges of numeric bins, (a, b] each, the outer bins open; undefined for categories. */
+  readonly edges: readonly number[] | undefined;
   /** Values in each bin. */
   readonly reference: readonly number[];
   readonly current: readonly number[];
@@ -73,6 +75,7 @@ export const numericMeasurement = (
   current: NumericCounts,
 ): Measurement => ({
   type: 'numeric',
+  edges,
   ...judged({
     labels: quantileLabels(edges),
     reference: reference.bins[0] ?? [],
@@ -121,6 +124,7 @@ export const categoricalMeasurement = (reference: CategoryCounts, current: Categ
       : undefined;
   return {
     type: 'categorical',
+    edges: undefined,
     ...counted,
     ...(blurred === undefined ? {} : { stability: undefined, reason: blurred }),
     outOfRange: undefined,
@@ -130,5 +134,27 @@ export const categoricalMeasurement = (reference: CategoryCounts, current: Categ
       .filter(({ value }) => (now.get(value) ?? 0) === 0)
       .slice(0, 20)
       .map(({ value }) => value),
+  };
+};
+
+/** The counts of one slice, with every value that the whole reference has; of no rows when the slice is not there. */
+export const withKnown = (
+  name: string,
+  known: readonly string[],
+  counts: CategoryCounts | undefined,
+): CategoryCounts => {
+  const held = new Map(counts?.categories.map(({ value, count }) => [value, count]));
+  return {
+    ...(counts ?? {
+      name,
+      rows: 0,
+      nulls: 0,
+      nans: 0,
+      positiveInfinities: 0,
+      negativeInfinities: 0,
+      unseen: 0,
+      largestUnseen: [],
+    }),
+    categories: known.map((value) => ({ value, count: held.get(value) ?? 0 })),
   };
 };

@@ -1,4 +1,4 @@
-import { pointer } from '../../base/json-pointer.ts';
+import { plainText } from '../../base/plain-text.ts';
 import { DAY, daysBetween, instantOf } from '../../base/time.ts';
 import type { Exhibit, FactSheet } from '../../model/facts.ts';
 import type { AuditClock } from '../../model/policy.ts';
@@ -6,16 +6,21 @@ import { factText } from '../fact-values.ts';
 import { setInPeriod } from '../period.ts';
 import type { EvidenceReader } from '../reader.ts';
 import { draftSheet, type RecordDraft, type SheetDraft } from '../sheet-draft.ts';
+import type { Pair } from './binning.ts';
 import { obstacleOf } from './comparable.ts';
 import { declaredFor, setCompleteness, setDeclaredLimit } from './declared.ts';
 import { exhibitOf, type FeatureResult, setFeature } from './feature-facts.ts';
 import { type Feature, featuresOf } from './features.ts';
 import { setLineage } from './lineage.ts';
-import type { Measured } from './measurement.ts';
-import { measure, method } from './ref-quantile-psi.ts';
+import { type Found, measure } from './measure.ts';
+import { judgedMethod, methodOf } from './methods/registry.ts';
+import { setOutcomes } from './outcome-facts.ts';
 import { setReportClaims } from './reports/claim-records.ts';
 import { readReports } from './reports/read-reports.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
+import { lintRun } from './run-lint.ts';
+import { setLargestChange, setLargestPsi, setTotals } from './run-totals.ts';
+import { type Slicing, sliceRecords, slicingOf } from './slice-facts.ts';
 import { compareDigests, compareSchemas, openSnapshot, type Side, type Snapshot } from './snapshot-sides.ts';
 
 /** Which reference the run declares, and how old it is. */
@@ -90,39 +95,6 @@ const setFeatureResponse = (record: RecordDraft, run: RunFile['run'], none: stri
   else record.lack('responseDays', run.response ? 'the run file names no date of response' : none);
 };
 
-const setOutcomes = ({ run, at }: RunFile, draft: SheetDraft): void => {
-  const outcomes = run.outcomes ?? [];
-  draft.set('outcomeCount', outcomes.length);
-  draft.lack('outcomes', 'the run file ties drift to no outcome metric');
-  for (const [index, { metric, reference, current }] of outcomes.entries()) {
-    const record = draft.add('outcomes', `${factText(run.id)}/${factText(metric)}`, at(pointer('outcomes', index)));
-    record.set('metric', factText(metric));
-    if (reference !== undefined) record.set('referenceValue', reference);
-    if (current !== undefined) record.set('currentValue', current);
-    const change = ((current ?? Number.NaN) - (reference ?? Number.NaN)) / Math.abs(reference ?? Number.NaN);
-    if (Number.isFinite(change)) record.set('relativeChange', change);
-    for (const [fact, reason] of [
-      ['referenceValue', 'the run file gives no reference value'],
-      ['currentValue', 'the run file gives no current value'],
-      ['relativeChange', reference === 0 ? 'the reference value is 0' : 'one of the two values is missing'],
-    ] as const)
-      record.lack(fact, reason);
-  }
-};
-
-const setTotals = (results: readonly FeatureResult[], claims: number, draft: SheetDraft): void => {
-  const measured = results.filter((result) => result.measured).length;
-  draft.set('featureCount', measured);
-  draft.set('claimCount', claims);
-  const reperformed = results.filter((result) => result.claimDiffers !== undefined).length;
-  const different = results.filter((result) => result.claimDiffers === true).length;
-  // A claim that nobody could re-perform is no claim that holds.
-  if (different > 0 || reperformed === claims) draft.set('claimsDifferent', different);
-  else draft.lack('claimsDifferent', `${claims - reperformed} of ${claims} claims could not be re-performed`);
-  if (measured > 0) draft.set('expectedByChance', 0.05 * results.filter((result) => result.movable).length);
-  else draft.lack('expectedByChance', 'no feature could be measured');
-};
-
 /** Whether the rows of one window are shown again as those of another. Only runs that were read before are known. */
 const setUsedBefore = (
   { run, at }: RunFile,
@@ -159,26 +131,79 @@ const warnOfSameRows = (
   );
 };
 
+/** The two snapshots as an engine counts them; or why they cannot be. */
+const pairOf = ({ reference, current }: Record<Side, Snapshot>): Pair | { readonly reason: string } =>
+  reference.schema && current.schema && reference.rows && current.rows
+    ? {
+        reference: reference.rows,
+        current: current.rows,
+        columns: { reference: reference.schema.columns, current: current.schema.columns },
+      }
+    : { reason: reference.obstacle ?? current.obstacle ?? 'a snapshot could not be read' };
+
+const failed = (reason: string): Found => ({
+  measured: { failure: reason },
+  slices: [],
+  stated: undefined,
+  distance: undefined,
+  range: undefined,
+});
+
+type Context = Parameters<EvidenceReader['read']>[1];
+
 /** The measurement of every feature: an obstacle of the snapshots or of its columns, or what the engine counted. */
 const measureAll = async (
   features: readonly Feature[],
+  pair: Pair | { readonly reason: string },
   { reference, current }: Record<Side, Snapshot>,
-  { engine, limits }: Parameters<EvidenceReader['read']>[1],
-): Promise<ReadonlyMap<string, Measured>> => {
-  const failed = (reason: string) => new Map(features.map(({ name }) => [name, { failure: reason }] as const));
-  const obstacle = reference.obstacle ?? current.obstacle;
-  if (!reference.schema || !current.schema || !reference.rows || !current.rows)
-    return failed(obstacle ?? 'a snapshot could not be read');
-  const [before, after] = [reference.schema.columns, current.schema.columns];
-  const obstacles = new Map<string, Measured>();
+  slicing: Slicing | undefined,
+  { engine, limits }: Context,
+): Promise<ReadonlyMap<string, Found>> => {
+  if ('reason' in pair) return new Map(features.map(({ name }) => [name, failed(pair.reason)]));
+  const obstacles = new Map<string, Found>();
   for (const feature of features) {
-    const of = (columns: typeof before) => columns.find(({ name }) => name === feature.name);
-    const failure = obstacleOf(feature, of(before), of(after));
-    if (failure !== undefined) obstacles.set(feature.name, { failure });
+    const of = (columns: Pair['columns'][Side]) => columns.find(({ name }) => name === feature.name);
+    const failure = obstacleOf(feature, of(pair.columns.reference), of(pair.columns.current));
+    if (failure !== undefined) obstacles.set(feature.name, failed(failure));
   }
   const free = features.filter(({ name }) => !obstacles.has(name));
-  const rows = { reference: reference.rows, current: current.rows };
-  return new Map([...obstacles, ...(await measure(engine, rows, before, free, limits.categories))]);
+  const values = ((reference.schema?.rows ?? 0) + (current.schema?.rows ?? 0)) * free.length;
+  const measured = await measure(engine, pair, {
+    features: free,
+    categoryLimit: limits.categories,
+    sliceBy: slicing && 'sliceBy' in slicing ? slicing.sliceBy : undefined,
+    distances:
+      values <= limits.sortedValues ||
+      `${values} values are too many to sort; expected at most ${limits.sortedValues}. kolmogorovSmirnovAtLeast holds at any size`,
+  });
+  return new Map([...obstacles, ...measured]);
+};
+
+const setSlicing = (slicing: Slicing | undefined, { run, at }: RunFile, path: string, draft: SheetDraft): void => {
+  if (run.sliceBy === undefined || !slicing) {
+    for (const fact of ['sliceBy', 'sliceCount', 'slices'])
+      draft.lack(fact, 'the run file names no column to slice by');
+    return;
+  }
+  draft.set('sliceBy', plainText(run.sliceBy), at('/sliceBy'));
+  if ('sliceBy' in slicing) {
+    draft.set('sliceCount', slicing.count);
+    draft.lack('slices', 'no feature is monitored');
+    return;
+  }
+  draft.problem('slices', `no slices are measured: ${slicing.reason}`, path, at('/sliceBy').line);
+  for (const fact of ['sliceCount', 'slices']) draft.lack(fact, slicing.reason);
+};
+
+const setMethod = ({ run, at }: RunFile, draft: SheetDraft): void => {
+  draft.set('method', judgedMethod.name);
+  draft.set('zeroRule', judgedMethod.zeroRule);
+  if (run.method === undefined) {
+    for (const fact of ['statedMethod', 'statedMethodKnown']) draft.lack(fact, 'the run file states no method');
+    return;
+  }
+  draft.set('statedMethod', factText(run.method), at('/method'));
+  draft.set('statedMethodKnown', methodOf(run.method) !== undefined, at('/method'));
 };
 
 /**
@@ -191,9 +216,8 @@ export const driftRunReader: EvidenceReader = {
     const draft = draftSheet('drift-run', item.path);
     const written = await readRunFile(item.path, context, draft);
     if (!written) {
-      draft.lack('features', 'the run file could not be read');
-      draft.lack('outcomes', 'the run file could not be read');
-      draft.lack('claims', 'the run file could not be read');
+      for (const list of ['features', 'slices', 'outcomes', 'claims'])
+        draft.lack(list, 'the run file could not be read');
       return draft.finish(String(draft.get('id')));
     }
     const reported = await readReports(written, item.path, context, draft);
@@ -203,9 +227,9 @@ export const driftRunReader: EvidenceReader = {
     setInPeriod(draft, ['windowEnd'], context.clock);
     const declared = declaredFor(factText(run.model), context.sheetsOf('model-card'));
     setResponse(file, future, draft);
-    setOutcomes(file, draft);
-    draft.set('method', method);
+    setMethod(file, draft);
     draft.set('engine', context.engine.name);
+    lintRun(file, item.path, draft);
     const reference = await openSnapshot('reference', file, item.path, context, draft);
     const current = await openSnapshot('current', file, item.path, context, draft);
     const snapshots = { reference, current };
@@ -224,29 +248,61 @@ export const driftRunReader: EvidenceReader = {
     const columns = (reference.schema ?? current.schema)?.columns ?? [];
     const features = featuresOf(file, columns, draft);
     setCompleteness(file, snapshots, features, declared, draft);
-    const measured = await measureAll(features, snapshots, context);
+    const pair = pairOf(snapshots);
+    const slicing: Slicing | undefined =
+      run.sliceBy === undefined
+        ? undefined
+        : 'reason' in pair
+          ? pair
+          : await slicingOf(context.engine, pair, run.sliceBy, features.length, context.limits.sliceScores);
+    setSlicing(slicing, file, item.path, draft);
+    const measured = await measureAll(features, pair, snapshots, slicing, context);
+
+    const complete = (record: RecordDraft): void => {
+      record.set('run', String(draft.get('id')));
+      record.set('model', factText(run.model));
+      record.set('windowEnd', run.window.end);
+      setInPeriod(record, ['windowEnd'], context.clock);
+    };
     const exhibits: Exhibit[] = [];
     const results = features.map((feature) => {
       const id = `${factText(run.id)}/${feature.name}`;
       const record = draft.add('features', id, feature.source);
       record.set('feature', feature.name);
-      record.set('run', String(draft.get('id')));
-      record.set('model', factText(run.model));
-      record.set('windowEnd', run.window.end);
+      complete(record);
       record.set('role', feature.role);
       record.set('monitored', feature.monitored);
-      setInPeriod(record, ['windowEnd'], context.clock);
       setDeclaredLimit(record, declared);
       setFeatureResponse(record, run, future);
-      const found = measured.get(feature.name) ?? { failure: 'not measured' };
+      const found = measured.get(feature.name) ?? failed('not measured');
       const exhibit = exhibitOf(id, feature, found, { model: factText(run.model), windowEnd: run.window.end });
       if (exhibit) exhibits.push(exhibit);
+      for (const slice of sliceRecords(factText(run.id), run.sliceBy ?? '', feature, found.slices)) {
+        const own = draft.add('slices', slice.id, file.at('/sliceBy'));
+        complete(own);
+        setDeclaredLimit(own, declared);
+        for (const [fact, value] of Object.entries(slice.facts)) own.set(fact, value);
+        for (const fact of ['psi', 'noiseFloor', 'bins']) own.lack(fact, slice.reason ?? 'not measured');
+      }
       return setFeature(record, feature, found);
     });
     setReportClaims(reported.claims, run, draft, context.clock);
     draft.lack('features', reference.obstacle ?? current.obstacle ?? 'the run has no features');
     warnOfSameRows(results, snapshots, item.path, draft);
     setTotals(results, Object.keys(run.claims ?? {}).length, draft);
+    const largest = await setOutcomes(
+      file,
+      item.path,
+      context.engine,
+      'reason' in pair ? undefined : pair,
+      draft,
+      (record) => {
+        complete(record);
+        setFeatureResponse(record, run, future);
+        setLargestPsi(record, draft);
+      },
+    );
+    setLargestChange(largest, draft);
     return { ...draft.finish(factText(run.id)), exhibits };
   },
 };

@@ -48,9 +48,13 @@ export interface DriftRunFile {
    */
   monitored?: string[];
   /**
-   * Named, versioned method of the claimed scores, such as psi/ref-quantile-10@1.
+   * Named, versioned method of the scores that the run states, such as psi/ref-quantile-10@1. What it gives is shown beside ours; controls are judged by psi/ref-quantile-10@1 whatever is named here.
    */
   method?: string;
+  /**
+   * Column whose values cut the rows into slices; every monitored feature is measured in each slice too.
+   */
+  sliceBy?: string;
   /**
    * Feature -> claimed PSI, or the claimed PSI with the method that gave it.
    */
@@ -104,6 +108,13 @@ export interface FeatureDescription {
    * What the column is; feature when absent.
    */
   role?: 'feature' | 'prediction' | 'outcome';
+  /**
+   * Ascending edges for the method psi/declared-edges@1: m edges make m + 1 bins, (a, b], the outer ones open.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  edges?: number[];
 }
 export interface Claim {
   /**
@@ -157,6 +168,18 @@ export interface OutcomeMetric {
    * Value in the current window.
    */
   current?: number;
+  /**
+   * Column of the snapshots that the metric is computed from: then both values are computed by us, and those above are claims.
+   */
+  column?: string;
+  /**
+   * mean of the column's finite numbers (when absent), or the share of its values that equal `equals`.
+   */
+  statistic?: 'mean' | 'share';
+  /**
+   * The value that `statistic: share` counts.
+   */
+  equals?: string | number | boolean;
 }
 /**
  * A report of another tool. It does not name its input, so this entry is what binds it to the snapshots of the run.

@@ -25,9 +25,29 @@ export interface DriftRunFacts {
    */
   inPeriod?: boolean;
   /**
-   * Named, versioned method of the drift measure, such as psi/ref-quantile-10@1.
+   * Named, versioned method of the PSI that is judged: psi/ref-quantile-10@1, whatever the run file states.
    */
   method?: string;
+  /**
+   * What becomes of a bin that is empty on a side under that method.
+   */
+  zeroRule?: string;
+  /**
+   * Method that the run file states for its scores.
+   */
+  statedMethod?: string;
+  /**
+   * Whether that method is one that we re-perform.
+   */
+  statedMethodKnown?: boolean;
+  /**
+   * Column whose values cut the rows into slices.
+   */
+  sliceBy?: string;
+  /**
+   * Slices measured, of either snapshot.
+   */
+  sliceCount?: number;
   /**
    * Snapshot engine that counted.
    */
@@ -145,6 +165,34 @@ export interface DriftRunFacts {
    */
   expectedByChance?: number;
   /**
+   * Measured features whose PSI exceeds their own 95 % noise floor.
+   */
+  aboveNoiseFloorCount?: number;
+  /**
+   * Their share of the features whose PSI can move (more than one bin).
+   */
+  aboveNoiseFloorShare?: number;
+  /**
+   * Number of measured features whose PSI would exceed the limit of the model card if nothing had changed: sum of chanceAboveDeclaredLimit.
+   */
+  expectedAboveDeclaredLimit?: number;
+  /**
+   * Largest PSI of the monitored features and predictions.
+   */
+  largestPsi?: number;
+  /**
+   * The feature that has it.
+   */
+  largestPsiFeature?: string;
+  /**
+   * Largest absolute relative change of an outcome metric of the run.
+   */
+  largestOutcomeChange?: number;
+  /**
+   * The metric that has it.
+   */
+  largestOutcomeMetric?: string;
+  /**
    * Monitored columns of the snapshots, one an item.
    */
   features: {
@@ -208,6 +256,98 @@ export interface DriftRunFacts {
      * Values of the current snapshot that entered the bins.
      */
     currentCount?: number;
+    /**
+     * Inner edges of the bins: (a, b], the outer bins open. Absent for categories.
+     */
+    edges?: number[];
+    /**
+     * What each bin holds: categories, (rare) and (unseen). Absent for numeric bins and beyond 100 bins.
+     */
+    binLabels?: string[];
+    /**
+     * Values of the reference in each bin. Absent beyond 100 bins.
+     */
+    referenceBins?: number[];
+    /**
+     * Values of the current snapshot in each bin. Absent beyond 100 bins.
+     */
+    currentBins?: number[];
+    /**
+     * Whether the PSI exceeds the noise floor.
+     */
+    aboveNoiseFloor?: boolean;
+    /**
+     * Probability that the PSI exceeds the declared limit if nothing had changed: tail of chi-square(bins - 1) beyond limit / (1/referenceCount + 1/currentCount).
+     */
+    chanceAboveDeclaredLimit?: number;
+    /**
+     * Jensen-Shannon distance of the shares of the bins, base 2: 0 for equal shares, 1 for shares without a common bin (Lin 1991).
+     */
+    jensenShannonDistance?: number;
+    /**
+     * Pearson's chi-square of homogeneity over the bins.
+     */
+    chiSquare?: number;
+    /**
+     * Probability of a chi-square as large if nothing had changed (bins - 1 degrees of freedom). Large samples make trivial shifts improbable: judge effects, not this.
+     */
+    chiSquareP?: number;
+    /**
+     * Kolmogorov-Smirnov statistic, exact: the largest difference of the two distribution functions. Absent for categories and when there are too many values to sort.
+     */
+    kolmogorovSmirnov?: number;
+    /**
+     * Largest difference of the two distribution functions at the edges of the bins: what kolmogorovSmirnov is at least; exact as such, at any size.
+     */
+    kolmogorovSmirnovAtLeast?: number;
+    /**
+     * What the statistic stays below in 95 of 100 comparisons without change: sqrt(-ln(0.025)/2) sqrt(1/n + 1/m) (Smirnov 1948).
+     */
+    kolmogorovSmirnovNoiseFloor?: number;
+    /**
+     * Wasserstein-1 distance, exact, in the unit of the column. Absent for categories and when there are too many values to sort.
+     */
+    wasserstein?: number;
+    /**
+     * Wasserstein-1 distance in standard deviations (population) of the reference. Absent also when the reference is constant.
+     */
+    wassersteinNormed?: number;
+    /**
+     * Smallest finite value of the reference; numeric columns.
+     */
+    referenceMin?: number;
+    /**
+     * Largest finite value of the reference; numeric columns.
+     */
+    referenceMax?: number;
+    /**
+     * Share of rows of the reference without a value: nulls and NaN.
+     */
+    referenceMissingShare?: number;
+    /**
+     * Share of rows of the current snapshot without a value: nulls and NaN.
+     */
+    currentMissingShare?: number;
+    /**
+     * Absolute difference of the two.
+     */
+    missingShareChange?: number;
+    /**
+     * Method that the run file states for this column.
+     */
+    statedMethod?: string;
+    /**
+     * PSI that we computed by the stated method. Absent when it is not one that we re-perform.
+     */
+    statedPsi?: number;
+    /**
+     * Bins of the stated method that are not empty.
+     */
+    statedBins?: number;
+    /**
+     * Edges of the stated method; absent for categories.
+     */
+    statedEdges?: number[];
     /**
      * Share of nulls in the reference.
      */
@@ -286,6 +426,71 @@ export interface DriftRunFacts {
     declaredAlertDays?: number;
   }[];
   /**
+   * Monitored features within each slice of the rows, one an item.
+   */
+  slices: {
+    /**
+     * Feature and slice with the run.
+     */
+    id: string;
+    /**
+     * Value of the slice column; (none) for rows without one.
+     */
+    slice?: string;
+    /**
+     * The slice column.
+     */
+    sliceBy?: string;
+    /**
+     * Column name.
+     */
+    feature?: string;
+    /**
+     * What the column is.
+     */
+    role?: string;
+    /**
+     * Identifier of the run.
+     */
+    run?: string;
+    /**
+     * Model of the run.
+     */
+    model?: string;
+    /**
+     * Last day of the window.
+     */
+    windowEnd?: string;
+    /**
+     * Whether the window ends in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * PSI that the card of the model declares as its limit.
+     */
+    declaredLimit?: number;
+    /**
+     * PSI within the slice, by the bins of the whole reference. Absent when a side has no value.
+     */
+    psi?: number;
+    /**
+     * 95 % quantile of the PSI if nothing had changed in the slice.
+     */
+    noiseFloor?: number;
+    /**
+     * Bins that are not empty.
+     */
+    bins?: number;
+    /**
+     * Values of the reference in the slice that entered the bins.
+     */
+    referenceCount?: number;
+    /**
+     * Values of the current snapshot in the slice that entered the bins.
+     */
+    currentCount?: number;
+  }[];
+  /**
    * Outcome metrics that drift is tied to.
    */
   outcomes: {
@@ -309,6 +514,66 @@ export interface DriftRunFacts {
      * (current - reference) / |reference|.
      */
     relativeChange?: number;
+    /**
+     * Its absolute value.
+     */
+    absoluteRelativeChange?: number;
+    /**
+     * Whether both values were computed by us from a column of the snapshots; otherwise they are claims of the run file.
+     */
+    computed?: boolean;
+    /**
+     * Column that they were computed from.
+     */
+    column?: string;
+    /**
+     * What of the column: its mean, or the share of one value.
+     */
+    statistic?: string;
+    /**
+     * Largest absolute difference between a claimed value and the one that we computed.
+     */
+    claimDifference?: number;
+    /**
+     * Whether the claimed values agree with those computed to 0.001.
+     */
+    claimVerified?: boolean;
+    /**
+     * Identifier of the run.
+     */
+    run?: string;
+    /**
+     * Model of the run.
+     */
+    model?: string;
+    /**
+     * Last day of the window.
+     */
+    windowEnd?: string;
+    /**
+     * Whether the window ends in the period.
+     */
+    inPeriod?: boolean;
+    /**
+     * Largest PSI of the monitored features and predictions of the run.
+     */
+    largestPsi?: number;
+    /**
+     * The feature that has it.
+     */
+    largestPsiFeature?: string;
+    /**
+     * Whether the run names a rollback or a retraining as response.
+     */
+    answered?: boolean;
+    /**
+     * Response of the run.
+     */
+    responseKind?: string;
+    /**
+     * Days from the end of the window to the response.
+     */
+    responseDays?: number;
   }[];
   /**
    * Reports of other tools that the run names.
