@@ -91,6 +91,7 @@ export const clickhouseDialect: SqlDialect = {
     date: (raw) => `toInt32(${raw})`,
     timestamp: (raw, physical) => `toString(${microseconds(raw, physical)})`,
   },
+  compared: (double) => `ifNull(${double}, nan)`,
   isNan: (double) => `isNaN(${double})`,
   isFinite: (double) => `isFinite(${double})`,
   countIf: (condition) => `countIf(${condition})`,

@@ -13,11 +13,21 @@ import {
   unseenNamed,
 } from './column-counts.ts';
 import type { ColumnType } from './engine.ts';
-import { SnapshotError } from './snapshot-error.ts';
+import { SnapshotError, type SnapshotErrorCode } from './snapshot-error.ts';
+
+/** Codes that no other column could escape. */
+const ofWhole: ReadonlySet<SnapshotErrorCode> = new Set([
+  'limit',
+  'engine-missing',
+  'unreachable',
+  'access-denied',
+  'interrupted',
+  'not-allowed',
+]);
 
 /** A SnapshotError of one column as data; anything else, and what concerns the whole snapshot, stays thrown. */
 export const asRefusal = (name: string, thrown: unknown): Refusal => {
-  if (!(thrown instanceof SnapshotError) || thrown.code === 'limit' || thrown.code === 'engine-missing') throw thrown;
+  if (!(thrown instanceof SnapshotError) || ofWhole.has(thrown.code)) throw thrown;
   return { name, refused: thrown.code, message: thrown.message };
 };
 

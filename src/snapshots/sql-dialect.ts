@@ -30,6 +30,8 @@ export interface SqlDialect {
    * days, the others as they are.
    */
   readonly asCell: Readonly<Record<CategoricalType, (raw: string, physical: string) => string>>;
+  /** A double for comparisons alone: null may be NaN in it, for neither is below anything, and some databases compare that faster. */
+  readonly compared: (double: string) => string;
   readonly isNan: (double: string) => string;
   readonly isFinite: (double: string) => string;
   /** Counts the rows for which a condition holds; not those for which it is null. */

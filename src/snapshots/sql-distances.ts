@@ -2,7 +2,7 @@ import type { ColumnDistance, OrRefusal } from './column-counts.ts';
 import { eachApart } from './counting.ts';
 import { distanceTally, inStep, type ValueCount } from './distance.ts';
 import { numericTypes } from './footer.ts';
-import { apartAggregates, apartWidth, readApart } from './sql-apart.ts';
+import { apartAggregates, apartWidth } from './sql-apart.ts';
 import {
   checkCount,
   checkDoubles,
@@ -21,10 +21,10 @@ const ordered = async function* ({ rows, relation }: SqlTable, column: SqlColumn
 const finiteOf = async (table: SqlTable, column: SqlColumn): Promise<number> => {
   const sql = [...apartAggregates(table, column), ...exactExtremes(table, column)].join(', ');
   const row = await table.row(`SELECT ${sql} FROM ${table.relation}`);
-  const { apart, finite } = readApart(column, row);
-  checkCount(table, apart.rows);
+  const [rows, , finite] = row.slice(0, apartWidth).map(Number);
+  checkCount(table, Number(rows));
   checkDoubles(column, row.slice(apartWidth));
-  return finite;
+  return Number(finite);
 };
 
 /** Exact distances: the database sorts both columns, and we walk through them at once. */

@@ -1,7 +1,7 @@
 import type { Apart, Counted, HistogramRequest, NumericCounts, OrRefusal } from './column-counts.ts';
 import { asRefusal, checkRows } from './counting.ts';
 import { numericTypes } from './footer.ts';
-import { apartAggregates, apartWidth, readApart, totalApart } from './sql-apart.ts';
+import { apartAggregates, apartWidth, hasOdd, oddAggregates, oddWidth, readApart, totalApart } from './sql-apart.ts';
 import { type SqlSlices, sliceValue } from './sql-slices.ts';
 import { checkCount, checkDoubles, exactExtremes, type SqlColumn, type SqlTable, sqlColumn } from './sql-table.ts';
 
@@ -26,14 +26,19 @@ const conditionsOf = (
 ): readonly string[] => [
   ...new Set(
     sets.flatMap(({ edges, closed }) =>
-      edges.map((edge) => `${double} ${closed === 'right' ? '<=' : '<'} ${dialect.double(edge)}`),
+      edges.map((edge) => `${dialect.compared(double)} ${closed === 'right' ? '<=' : '<'} ${dialect.double(edge)}`),
     ),
   ),
 ];
 
 /** Reads what `aggregates` asked. */
-const read = (table: SqlTable, { column, request }: Asked, row: readonly unknown[]): NumericCounts => {
-  const { apart, finite } = readApart(column, row);
+const read = (
+  table: SqlTable,
+  { column, request }: Asked,
+  row: readonly unknown[],
+  odd: readonly unknown[] | undefined,
+): NumericCounts => {
+  const { apart, finite } = readApart(column, row, odd);
   const exact = exactExtremes(table, column).length;
   checkDoubles(column, row.slice(apartWidth, apartWidth + exact));
   const counts = row.slice(apartWidth + exact);
@@ -78,6 +83,22 @@ const batchesOf = (asked: readonly Asked[], most: number): readonly (readonly As
   return batches;
 };
 
+/** A row of aggregates for each slice, or the one of all rows under null. */
+const rowsBySlice = async (
+  table: SqlTable,
+  slicing: SqlSlices | undefined,
+  aggregated: readonly string[],
+): Promise<ReadonlyMap<string | null, readonly unknown[]>> => {
+  const sql = aggregated.join(', ');
+  if (!slicing) return new Map([[null, await table.row(`SELECT ${sql} FROM ${table.relation}`)]]);
+  const rows = new Map<string | null, readonly unknown[]>();
+  for await (const [slice, ...row] of table.rows(
+    `SELECT ${slicing.column.cell}, ${sql} FROM ${table.relation} GROUP BY 1`,
+  ))
+    rows.set(sliceValue(slicing.column, slice), row);
+  return rows;
+};
+
 /** Counts numbers into bins, many columns in one scan; the whole is the sum of its slices. */
 export const histogram = async (
   table: SqlTable,
@@ -109,20 +130,31 @@ export const histogram = async (
       refuse(index, request.name, thrown);
     }
   for (const batch of batchesOf(asked, table.dialect.aggregatesPerQuery)) {
-    const sql = batch.flatMap((each) => each.sql).join(', ');
-    const rows = new Map<string | null, readonly unknown[]>();
-    if (!slicing) rows.set(null, await table.row(`SELECT ${sql} FROM ${table.relation}`));
-    else
-      for await (const [slice, ...row] of table.rows(
-        `SELECT ${slicing.column.cell}, ${sql} FROM ${table.relation} GROUP BY 1`,
-      ))
-        rows.set(sliceValue(slicing.column, slice), row);
-    let start = 0;
-    for (const each of batch) {
-      const own = start;
-      start += each.sql.length;
+    const rows = await rowsBySlice(
+      table,
+      slicing,
+      batch.flatMap((each) => each.sql),
+    );
+    const starts = batch.map((_, place) => batch.slice(0, place).reduce((sum, each) => sum + each.sql.length, 0));
+    const odd = batch.filter((_, place) => [...rows.values()].some((row) => hasOdd(row.slice(starts[place]))));
+    const odds =
+      odd.length === 0
+        ? undefined
+        : await rowsBySlice(
+            table,
+            slicing,
+            odd.flatMap(({ column }) => oddAggregates(table, column)),
+          );
+    const oddOf = (each: Asked, slice: string | null): readonly unknown[] | undefined => {
+      const place = odd.indexOf(each);
+      return place < 0 ? undefined : odds?.get(slice)?.slice(place * oddWidth, (place + 1) * oddWidth);
+    };
+    for (const [place, each] of batch.entries()) {
+      const own = starts[place] as number;
       try {
-        const found = [...rows.values()].map((row) => read(table, each, row.slice(own, own + each.sql.length)));
+        const found = [...rows].map(([slice, row]) =>
+          read(table, each, row.slice(own, own + each.sql.length), oddOf(each, slice)),
+        );
         const byValue = new Map([...rows.keys()].map((value, place) => [value, found[place] as NumericCounts]));
         const all =
           found.length > 0 ? total(each.request.name, found) : empty(each.request, totalApart(each.request.name, []));

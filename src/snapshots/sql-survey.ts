@@ -3,7 +3,7 @@ import { eachApart } from './counting.ts';
 import { numericTypes } from './footer.ts';
 import { fixedPointScale, hasSquares, largestSquare, meanOf } from './moments.ts';
 import { orderAmong, ranksOf } from './ranks.ts';
-import { apartAggregates, apartWidth, readApart } from './sql-apart.ts';
+import { apartAggregates, apartWidth, hasOdd, oddAggregates, readApart } from './sql-apart.ts';
 import { orderStatistics } from './sql-ranks.ts';
 import {
   checkCount,
@@ -73,7 +73,10 @@ const surveyOf = async (table: SqlTable, request: SurveyRequest): Promise<Numeri
     ...exactExtremes(table, column),
   ];
   const row = await table.row(`SELECT ${sql.join(', ')} FROM ${relation}`);
-  const { apart, finite } = readApart(column, row);
+  const odd = hasOdd(row)
+    ? await table.row(`SELECT ${oddAggregates(table, column).join(', ')} FROM ${relation}`)
+    : undefined;
+  const { apart, finite } = readApart(column, row, odd);
   checkCount(table, apart.rows);
   const [low, high, ...extremes] = row.slice(apartWidth);
   checkDoubles(column, extremes);

@@ -6,6 +6,7 @@ import type { TableSource } from './table-source.ts';
 /** The engines that count tables on a server of their own, by name, loaded when asked for. A new one is one file and one line here. */
 const engines = {
   clickhouse: async () => (await import('./clickhouse.ts')).openClickhouse,
+  trino: async () => (await import('./trino.ts')).openTrino,
 } as const satisfies Record<
   string,
   () => Promise<(access: ServerAccess, limits: Limits) => Promise<SnapshotEngine<TableSource>>>
