@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chiSquareQuantile } from '../../src/evidence/drift-run/chi-square.ts';
+import { chiSquareQuantile, chiSquareTail } from '../../src/evidence/drift-run/chi-square.ts';
+import { binMeasures, kolmogorovSmirnovNoiseFloor, largestGapAtEdges } from '../../src/evidence/drift-run/distances.ts';
 import { contributionOf, stabilityOf } from '../../src/evidence/drift-run/psi.ts';
 
 /** PSI written a second time, from its definition: as the symmetrized Kullback-Leibler divergence of the floored shares. */
@@ -128,5 +129,52 @@ describe('the noise floor', () => {
 
   it('is 0 for a single bin, in which nothing can move', () => {
     expect(stabilityOf([7], [9])).toEqual({ psi: 0, bins: 1, noiseFloor: 0 });
+  });
+});
+
+describe('what the bins say beside the PSI', () => {
+  // scipy 1.17: jensenshannon(p, q, base=2) and chi2_contingency([p, q], correction=False).
+  it('is what scipy gives', () => {
+    const measures = binMeasures([50, 30, 20, 0], [40, 40, 15, 5]);
+    expect(measures?.jensenShannonDistance).toBeCloseTo(0.1917576638750537, 12);
+    expect(measures?.chiSquare).toBeCloseTo(8.253968253968253, 12);
+    expect(measures?.chiSquareP).toBeCloseTo(0.041044438068105454, 12);
+    const opposed = binMeasures([100, 200, 300], [300, 200, 100]);
+    expect(opposed?.chiSquare).toBeCloseTo(200, 10);
+    expect((opposed?.chiSquareP ?? 0) / 3.720075976020836e-44).toBeCloseTo(1, 9);
+  });
+
+  it('has small tails to their first digits, not as a difference from 1', () => {
+    expect(chiSquareTail(7.81, 3)).toBeCloseTo(0.05010605635000589, 12);
+    expect(chiSquareTail(400, 3) / 2.2138865931011112e-86).toBeCloseTo(1, 9);
+    expect(chiSquareTail(0, 3)).toBe(1);
+    expect(chiSquareTail(5, 0)).toBe(1);
+  });
+
+  it('is symmetric, between 0 and 1, 0 for equal shares and 1 without a common bin', () => {
+    expect(binMeasures([7, 0], [0, 9])?.jensenShannonDistance).toBe(1);
+    expect(binMeasures([0, 0], [1, 2])).toBeUndefined();
+    fc.assert(
+      fc.property(pairs, fc.integer({ min: 1, max: 9 }), ([reference, current], factor) => {
+        const [there, back] = [binMeasures(reference, current), binMeasures(current, reference)];
+        expect(there?.jensenShannonDistance).toBeCloseTo(back?.jensenShannonDistance as number, 12);
+        expect(there?.chiSquare).toBeCloseTo(back?.chiSquare as number, 6);
+        expect(there?.jensenShannonDistance).toBeGreaterThanOrEqual(0);
+        expect(there?.jensenShannonDistance).toBeLessThanOrEqual(1);
+        const same = binMeasures(
+          reference,
+          reference.map((count) => count * factor),
+        );
+        expect(same?.jensenShannonDistance).toBeLessThan(1e-7);
+        expect(same?.chiSquare).toBeLessThan(1e-9);
+      }),
+    );
+  });
+
+  it('knows the largest gap at the edges, and what it stays below by chance', () => {
+    expect(largestGapAtEdges([50, 30, 20], [20, 30, 50])).toBeCloseTo(0.3, 12);
+    expect(largestGapAtEdges([0], [1])).toBeUndefined();
+    // c(0.05) = 1.3581015 of the tables, times sqrt((n + m) / (n m)).
+    expect(kolmogorovSmirnovNoiseFloor(100, 400)).toBeCloseTo(1.3581015 * Math.sqrt(500 / 40_000), 6);
   });
 });

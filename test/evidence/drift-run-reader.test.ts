@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/base/canonical-json.ts';
 import { sha256 } from '../../src/base/digest.ts';
-import { defaultLimits } from '../../src/base/limits.ts';
+import { defaultLimits, type Limits } from '../../src/base/limits.ts';
 import { driftRunReader } from '../../src/evidence/drift-run/reader.ts';
 import { contextFor, openLog } from '../../src/evidence/evidence-context.ts';
 import { openDirectory } from '../../src/files/directory.ts';
@@ -41,6 +41,7 @@ const read = async (
   engine: SnapshotEngine = duckdb,
   item = 'drift/run.yaml',
   cards: readonly FactSheet[] = [],
+  limits: Limits = defaultLimits,
 ) => {
   folders += 1;
   const folder = join(root, String(folders));
@@ -54,7 +55,7 @@ const read = async (
     'drift-run',
     {
       tree,
-      limits: defaultLimits,
+      limits,
       clock: { asOf: '2026-07-01', period: { start: '2026-01-01', end: '2026-07-01' } },
       engine,
       sheetsOf: (kind) => cards.filter((card) => card.kind === kind),
@@ -383,6 +384,202 @@ describe('claims', () => {
     expect(facts).not.toHaveProperty('claimsDifferent');
     expect(sheet.absent['/features/0/claimVerified']).toContain(reason);
     expect(sheet.absent['/claimsDifferent']).toBe('1 of 1 claims could not be re-performed');
+  });
+});
+
+describe('what stands beside the PSI', () => {
+  it('is recorded so that a reader can compute the score again', async () => {
+    const [reference, current] = [uniform(2_000, 1), uniform(1_500, 2, 0.1, 1.2)];
+    const { facts } = await read({ ...(await pairOf('x', reference, current)), 'drift/run.yaml': run() });
+    const feature = only(facts);
+    const sorted = [...reference].sort((a, b) => a - b);
+    expect(feature.edges).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => sorted[k * 200 - 1]));
+    const [p, q] = [feature.referenceBins ?? [], feature.currentBins ?? []];
+    const again = p.reduce((sum, count, bin) => {
+      const [before, after] = [Math.max(count / 2_000, 1e-4), Math.max((q[bin] ?? 0) / 1_500, 1e-4)];
+      return sum + (before - after) * Math.log(before / after);
+    }, 0);
+    expect(feature.psi).toBeCloseTo(again, 12);
+    expect(facts.zeroRule).toContain('0.0001');
+    expect(feature).toMatchObject({ aboveNoiseFloor: true, referenceMin: sorted[0], referenceMax: sorted.at(-1) });
+    // Kolmogorov-Smirnov and Wasserstein over every value, the slow way.
+    const at = [...reference, ...current].sort((a, b) => a - b);
+    const share = (side: readonly number[], x: number) => side.filter((value) => value <= x).length / side.length;
+    const gaps = at.map((x) => Math.abs(share(reference, x) - share(current, x)));
+    const area = at.slice(1).reduce((sum, x, index) => sum + (gaps[index] as number) * (x - (at[index] as number)), 0);
+    expect(feature.kolmogorovSmirnov).toBeCloseTo(Math.max(...gaps), 12);
+    expect(feature.kolmogorovSmirnovAtLeast).toBeLessThanOrEqual(feature.kolmogorovSmirnov as number);
+    expect(feature.kolmogorovSmirnovAtLeast).toBeGreaterThanOrEqual((feature.kolmogorovSmirnov as number) - 0.1);
+    expect(feature.wasserstein).toBeCloseTo(area, 9);
+    const mean = reference.reduce((sum, value) => sum + value, 0) / 2_000;
+    const spread = Math.sqrt(reference.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2_000);
+    expect(feature.wassersteinNormed).toBeCloseTo(area / spread, 9);
+    expect(facts).toMatchObject({
+      aboveNoiseFloorCount: 1,
+      aboveNoiseFloorShare: 1,
+      largestPsi: feature.psi,
+      largestPsiFeature: 'x',
+    });
+  });
+
+  it('leaves out, with the reason, what needs more values sorted than allowed', async () => {
+    const files = { ...(await pairOf('x', uniform(300, 1), uniform(300, 2))), 'drift/run.yaml': run() };
+    const { sheet, facts } = await read(files, duckdb, 'drift/run.yaml', [], { ...defaultLimits, sortedValues: 599 });
+    expect(only(facts)).not.toHaveProperty('wasserstein');
+    expect(only(facts)).toHaveProperty('kolmogorovSmirnovAtLeast');
+    expect(sheet.absent['/features/0/kolmogorovSmirnov']).toContain('600 values are too many to sort');
+  });
+
+  it('counts NaN for null and null for NaN as missing all the same', async () => {
+    const moved = (missing: number | null) => [...uniform(70, 1), ...Array.from({ length: 30 }, () => missing)];
+    const { facts } = await read({ ...(await pairOf('x', moved(null), moved(Number.NaN))), 'drift/run.yaml': run() });
+    expect(only(facts)).toMatchObject({ referenceMissingShare: 0.3, currentMissingShare: 0.3, missingShareChange: 0 });
+    const lost = await read({ ...(await pairOf('x', uniform(100, 1), moved(Number.NaN))), 'drift/run.yaml': run() });
+    expect(only(lost.facts)).toMatchObject({ nullShareChange: 0, missingShareChange: 0.3 });
+  });
+
+  it('is the chance of a false alarm at the declared limit', async () => {
+    const card = {
+      kind: 'model-card',
+      evidence: 'card.yaml',
+      subject: 'ranker',
+      sources: {},
+      absent: {},
+      problems: [],
+      exhibits: [],
+    } as const;
+    const limit = { ...card, facts: { id: 'ranker', psiThreshold: 0.1 } } as unknown as FactSheet;
+    const { facts } = await read(
+      { ...(await pairOf('x', uniform(200, 1), uniform(200, 2))), 'drift/run.yaml': run() },
+      duckdb,
+      'drift/run.yaml',
+      [limit],
+    );
+    // chi-square with 9 degrees of freedom beyond 0.1 / (1/200 + 1/200) = 10; scipy: chi2.sf(10, 9).
+    expect(only(facts).chanceAboveDeclaredLimit).toBeCloseTo(0.35048521230133, 9);
+    expect(facts.expectedAboveDeclaredLimit).toBe(only(facts).chanceAboveDeclaredLimit);
+  });
+});
+
+describe('the method that a run states', () => {
+  const files = () => pairOf('x', uniform(1_000, 7), uniform(1_000, 8, 0, 1.1));
+
+  it('is re-performed beside ours, with its own edges, without a claim too', async () => {
+    const { facts } = await read({
+      ...(await files()),
+      'drift/run.yaml': run('method: psi/declared-edges@1\noverrides: [{ name: x, edges: [0.25, 0.5, 1] }]\n'),
+    });
+    expect(facts).toMatchObject({
+      method: 'psi/ref-quantile-10@1',
+      statedMethod: 'psi/declared-edges@1',
+      statedMethodKnown: true,
+    });
+    expect(only(facts)).toMatchObject({
+      statedMethod: 'psi/declared-edges@1',
+      statedEdges: [0.25, 0.5, 1],
+      statedBins: 4,
+      bins: 10,
+    });
+    const counts = (values: readonly number[]) =>
+      [0.25, 0.5, 1, 9].map((to, i) => values.filter((x) => x <= to && x > ([-1, 0.25, 0.5, 1][i] ?? 0)).length);
+    const [p, q] = [counts(uniform(1_000, 7)), counts(uniform(1_000, 8, 0, 1.1))];
+    const psi = p.reduce((sum, a, i) => {
+      const [x, y] = [Math.max(a / 1_000, 1e-4), Math.max((q[i] as number) / 1_000, 1e-4)];
+      return sum + (x - y) * Math.log(x / y);
+    }, 0);
+    expect(only(facts).statedPsi).toBeCloseTo(psi, 12);
+  });
+
+  it('does not decide what we judge: a claim holds by it while our own PSI stands', async () => {
+    const first = await read({ ...(await files()), 'drift/run.yaml': run('method: psi/scorecardpy@0.1\n') });
+    const claim = only(first.facts).statedPsi as number;
+    expect(claim).toBe(0);
+    const { facts } = await read({
+      ...(await files()),
+      'drift/run.yaml': run(`method: psi/scorecardpy@0.1\nclaims: { x: ${claim} }\n`),
+    });
+    expect(only(facts)).toMatchObject({ claimVerified: true, claimDifference: 0, psi: only(first.facts).psi });
+    expect(only(facts).psi).toBeGreaterThan(0.02);
+  });
+
+  it.each([
+    ['method: psi/evidentli@numpy>=2.1\n', 'unknown-method', 6, 'did you mean psi/evidently@numpy>=2.1?'],
+    [
+      'claims:\n  x: { psi: 0.1, method: psi/ref-quantile-10 }\n',
+      'unknown-method',
+      7,
+      'did you mean psi/ref-quantile-10@1?',
+    ],
+    ['overrides:\n  - name: x\n    edges: [1, 3, 2]\n', 'edges', 8, 'do not ascend: 2 comes after 3'],
+    ['sliceBy: region\n', 'slices', 6, 'the reference snapshot has no column region to slice by'],
+    ['sliceBy: x\n', 'slices', 6, 'expected text, booleans, integers or days to slice by'],
+    ['outcomes:\n  - { metric: ctr, column: clicked }\n', 'outcome', 7, 'the reference snapshot has no column clicked'],
+  ])('%j has its problem with its line', async (extra, code, line, message) => {
+    const { sheet, facts } = await read({ ...(await files()), 'drift/run.yaml': run(extra) });
+    expect(sheet.problems).toEqual([
+      expect.objectContaining({ code, file: 'drift/run.yaml', line, message: expect.stringContaining(message) }),
+    ]);
+    expect(only(facts)).toHaveProperty('psi');
+  });
+
+  it('of another tool is no mistake of the run file', async () => {
+    const { sheet, facts } = await read({ ...(await files()), 'drift/run.yaml': run('method: databricks/psi\n') });
+    expect(sheet.problems).toEqual([]);
+    expect(facts).toMatchObject({ statedMethod: 'databricks/psi', statedMethodKnown: false });
+    expect(only(facts)).not.toHaveProperty('statedPsi');
+  });
+});
+
+describe('slices and outcomes', () => {
+  const columns = [
+    { name: 'region', type: 'string' },
+    { name: 'x', type: 'double' },
+    { name: 'clicked', type: 'boolean' },
+  ] as const;
+  const rows = (seed: number, moved: number): WrittenRow[] =>
+    uniform(1_200, seed).map((x, index) => ({
+      region: index % 3 === 0 ? 'EU' : 'US',
+      x: index % 3 === 0 ? x + moved : x,
+      clicked: index % 10 < (moved > 0 ? 3 : 4),
+    }));
+  const files = () => snapshots(columns, rows(1, 0), rows(2, 0.9));
+
+  it('show the region that the average hides', async () => {
+    const { facts } = await read({ ...(await files()), 'drift/run.yaml': run('sliceBy: region\nmonitored: [x]\n') });
+    expect(facts).toMatchObject({ sliceBy: 'region', sliceCount: 2 });
+    expect(facts.slices.map(({ id }) => id)).toEqual(['ranker-2026-05/x/region=EU', 'ranker-2026-05/x/region=US']);
+    const [eu, us] = facts.slices;
+    expect(eu).toMatchObject({ feature: 'x', referenceCount: 400, currentCount: 400, model: 'ranker' });
+    expect(eu?.psi).toBeGreaterThan(1);
+    expect(us?.psi).toBeLessThan(0.05);
+  });
+
+  it('beyond the limit are not measured at all, rather than some of them', async () => {
+    const files2 = { ...(await files()), 'drift/run.yaml': run('sliceBy: region\n') };
+    const { sheet, facts } = await read(files2, duckdb, 'drift/run.yaml', [], { ...defaultLimits, sliceScores: 3 });
+    expect(facts.slices).toEqual([]);
+    expect(sheet.absent['/slices']).toContain('at most 1 slices');
+    expect(sheet.problems).toEqual([expect.objectContaining({ code: 'slices', line: 6 })]);
+  });
+
+  it('of a column are computed from the rows, and what the run claims is held against them', async () => {
+    const { facts } = await read({
+      ...(await files()),
+      'drift/run.yaml': run(`outcomes:
+  - { metric: ctr, column: clicked, statistic: share, equals: true, reference: 0.4, current: 0.41 }
+  - { metric: mean-x, column: x }
+  - { metric: revenue, reference: 10, current: 9 }
+`),
+    });
+    const [ctr, mean, revenue] = facts.outcomes;
+    expect(ctr).toMatchObject({ referenceValue: 0.4, currentValue: 0.3, computed: true, claimVerified: false });
+    expect(ctr?.claimDifference).toBeCloseTo(0.11, 12);
+    expect(ctr?.absoluteRelativeChange).toBeCloseTo(0.25, 12);
+    const average = rows(1, 0).reduce((sum, { x }) => sum + (x as number), 0) / 1_200;
+    expect(mean?.referenceValue).toBeCloseTo(average, 12);
+    expect(mean).not.toHaveProperty('claimVerified');
+    expect(revenue).toMatchObject({ computed: false, currentValue: 9, largestPsiFeature: 'x', answered: false });
+    expect(facts).toMatchObject({ largestOutcomeMetric: 'mean-x' });
   });
 });
 
