@@ -6,7 +6,7 @@ import { leavesOf, readsOf } from '../checks/registry.ts';
 import type { FactSheet } from '../model/facts.ts';
 import type { CheckResult } from '../model/generated/assessment.ts';
 import { systemFactsRead } from '../policy/facts-read.ts';
-import { judgeCase, type PlannedCase } from './policy-case.ts';
+import { conditionsOf, judgeCase, type PlannedCase } from './policy-case.ts';
 import { valuesOf, withFact } from './policy-test-sheets.ts';
 
 /** What came of taking facts away from one case. */
@@ -97,6 +97,7 @@ export const mutateCase = (one: PlannedCase, sheets: readonly FactSheet[], befor
   const facts = new Set<string>();
   const survivors: string[] = [];
   let mutants = 0;
+  const condition = conditionsOf(one, sheets);
   for (const [key, reads] of readsByFact(one)) {
     const [population = '', fact = ''] = key.split(' ');
     // An item without identifier has no place in the facts: a reader gives every one of them.
@@ -115,7 +116,7 @@ export const mutateCase = (one: PlannedCase, sheets: readonly FactSheet[], befor
         const changed = withFact(sheets, population, fact, to, only);
         if (!changed) continue;
         mutants++;
-        const after = judgeCase(one, changed);
+        const after = judgeCase(one, changed, population === 'system' ? undefined : condition);
         const where = `${words} ${fact} of ${population}${only === undefined ? '' : `, item ${only + 1},`}`;
         if (after.outcome === 'satisfied' && before.outcome !== 'satisfied')
           survivors.push(`${where} the control turns from ${before.outcome} to satisfied`);

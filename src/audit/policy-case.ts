@@ -26,7 +26,7 @@ export interface PlannedCase {
 export const planCase = (set: PolicySet, control: PolicySource<Control>, each: PolicyTestCase): PlannedCase => {
   const { id } = control.value;
   const clock = clockOf(each);
-  const alone = { ...set, controls: new Map([[id, control]]) };
+  const alone = { ...set, controls: new Map([[id, control]]), catalogs: new Map(), mappings: new Map() };
   const parameters = each.parameters ? { parameters: { [id]: each.parameters } } : {};
   const { controls, conditions } = resolvePlan(alone, undefined, parameters, clock.asOf);
   const [planned] = controls;
@@ -34,11 +34,16 @@ export const planCase = (set: PolicySet, control: PolicySource<Control>, each: P
   return { planned, clock, conditions };
 };
 
+/** The conditions of a case by what these facts say of the system, which is all that they look at. */
+export const conditionsOf = (
+  { conditions, clock }: PlannedCase,
+  sheets: readonly FactSheet[],
+): ReturnType<typeof conditionEvaluator> => conditionEvaluator(conditions, sheets, clock);
+
 /** What the control finds in these facts. */
-export const judgeCase = ({ planned, clock, conditions }: PlannedCase, sheets: readonly FactSheet[]): Verdict =>
-  verdictOf(planned, {
-    clock,
-    attestations: {},
-    population: indexPopulations(sheets),
-    condition: conditionEvaluator(conditions, sheets, clock),
-  });
+export const judgeCase = (
+  one: PlannedCase,
+  sheets: readonly FactSheet[],
+  condition = conditionsOf(one, sheets),
+): Verdict =>
+  verdictOf(one.planned, { clock: one.clock, attestations: {}, population: indexPopulations(sheets), condition });

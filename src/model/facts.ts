@@ -63,14 +63,25 @@ const record = (sheet: FactSheet, data: Readonly<Record<string, unknown>>, base:
   };
 };
 
+const records = new WeakMap<FactSheet, Map<string | undefined, readonly FactRecord[]>>();
+
+/** The records of one list of a sheet, made once: sheets are never changed, and every control asks for them again. */
+const recordsOf = (sheet: FactSheet, list: string | undefined): readonly FactRecord[] => {
+  const known = records.get(sheet) ?? new Map<string | undefined, readonly FactRecord[]>();
+  records.set(sheet, known);
+  const before = known.get(list);
+  if (before) return before;
+  const entries = list === undefined ? undefined : (sheet.facts as Readonly<Record<string, unknown>>)[list];
+  const made =
+    list === undefined
+      ? [record(sheet, sheet.facts, '')]
+      : Array.isArray(entries)
+        ? entries.map((entry, index) => record(sheet, entry as Record<string, unknown>, `/${list}/${index}`))
+        : [];
+  known.set(list, made);
+  return made;
+};
+
 /** The items of a population in the order of the sheets: one a sheet, or one an entry of the named list. */
 export const populationOf = (sheets: readonly FactSheet[], path: PopulationPath): readonly FactRecord[] =>
-  sheets
-    .filter((sheet) => sheet.kind === path.kind)
-    .flatMap((sheet) => {
-      if (path.list === undefined) return [record(sheet, sheet.facts, '')];
-      const list = (sheet.facts as Readonly<Record<string, unknown>>)[path.list];
-      return Array.isArray(list)
-        ? list.map((entry, index) => record(sheet, entry as Record<string, unknown>, `/${path.list}/${index}`))
-        : [];
-    });
+  sheets.filter((sheet) => sheet.kind === path.kind).flatMap((sheet) => recordsOf(sheet, path.list));
