@@ -8,6 +8,9 @@ import type { Command } from './command.ts';
 const demoDate = '2026-11-20';
 const example = 'examples/recommender';
 
+/** Whom the auditor of the example trusts to sign attestations and waivers; beside the evidence, never in it. */
+const exampleTrust = 'examples/trust.yaml';
+
 /** `plumbline demo`: audits the example, signs with a throw-away key, verifies, re-performs, and says what to try next. */
 export const demo: Command = {
   name: 'demo',
@@ -28,6 +31,7 @@ export const demo: Command = {
           const { defaultToolkit } = await import('../../audit/toolkit.ts');
           const { reperform } = await import('../../audit/reperform.ts');
           const { readReport } = await import('../report-folder.ts');
+          const { readAuditTrust } = await import('../trust-file.ts');
           const { reperformanceText, verificationText } = await import('../verification-text.ts');
           const progress = progressLine(terminal);
           try {
@@ -45,11 +49,13 @@ export const demo: Command = {
               at: terminal.now(),
             });
             const folder = packagePath(example);
+            const trust = await readAuditTrust(packagePath(exampleTrust), folder);
             const done = await auditFolder({
               folder,
               asOf: flags.asOf,
               engine: 'duckdb',
               out: flags.out,
+              trust,
               signer,
               terminal,
               stage: progress.stage,
@@ -65,7 +71,7 @@ export const demo: Command = {
               trustFoundBesideReport: true,
             });
             const toolkit = defaultToolkit({ stage: progress.stage });
-            const again = await reperform(files, await openDirectory(folder, toolkit.limits), toolkit);
+            const again = await reperform(files, await openDirectory(folder, toolkit.limits), toolkit, trust);
             progress.clear();
             terminal.out(`${done.text}\n${verificationText(verified)}\n${reperformanceText(again)}\n`);
             terminal.out(
@@ -75,7 +81,7 @@ export const demo: Command = {
                 '',
                 'Try next:',
                 `  open ${join(flags.out, 'report.html')} in a browser, ${join(flags.out, 'report.pdf')} in a PDF reader`,
-                `  node dist/cli/main.js verify ${flags.out} --trust ${join(flags.out, 'trust.yaml')} --reperform ${example}`,
+                `  node dist/cli/main.js verify ${flags.out} --trust ${join(flags.out, 'trust.yaml')} --audit-trust ${exampleTrust} --reperform ${example}`,
                 '  change one byte of any file there, and verify again',
                 `  node dist/cli/main.js audit ${example} --as-of 2027-12-02      what applies then, on evidence as old as it will be`,
                 '  node dist/cli/main.js audit examples/credit-scoring           a high-risk system',
