@@ -1,5 +1,5 @@
 import type { CheckResult, Finding, ItemResult } from '../model/generated/assessment.ts';
-import { durationWords, factWords, leafChecks, placeText } from './words.ts';
+import { dateWords, durationWords, factWords, leafChecks, placeText } from './words.ts';
 
 /** One thing that is not in order, in a few words, and where it was seen. */
 export interface Phrase {
@@ -27,6 +27,14 @@ const placeOfItem = (item: ItemResult): string | null => {
   return at !== undefined ? placeText(at) : item.evidence === '' ? null : item.evidence;
 };
 
+/** The facts that are shown beside those that were tested; null when there are none. */
+export const besideText = (item: ItemResult): string | null => {
+  const shown = item.shows.filter((show) => !isTested(show));
+  return shown.length === 0
+    ? null
+    : shown.map(({ fact, seen }) => `${factWords(fact)}: ${answers[seen] ?? seen}`).join('; ');
+};
+
 const itemText = (item: ItemResult, check: CheckResult): string => {
   const tested = item.shows.filter(isTested);
   const beside = item.shows
@@ -43,7 +51,25 @@ const itemText = (item: ItemResult, check: CheckResult): string => {
         );
   const isNamed = [':', ' has no match'].some((next) => said.startsWith(`${item.item}${next}`));
   const named = isNamed || check.kind === 'cadence' ? said : `${item.item}: ${said}`;
-  return durationWords(named);
+  return check.kind === 'attested' ? dateWords(named) : durationWords(named);
+};
+
+/** One item in full, as a line on paper: what was seen and expected, the facts beside it, and every place. */
+export const itemLine = (item: ItemResult, check: CheckResult) => {
+  const tested = item.shows.filter(isTested);
+  const said = tested.map((show) => {
+    const yesNo = answers[show.seen];
+    const expected = answers[show.expected] ?? durationWords(show.expected);
+    const seen = `${factWords(show.fact)}${yesNo === undefined ? ' is' : ':'} ${yesNo ?? show.seen}`;
+    return show.expected === 'present' ? seen : `${seen}, expected ${expected}`;
+  });
+  const places = tested.flatMap(({ at }) => (at === undefined ? [] : [placeText(at)]));
+  const full = check.kind === 'each' && tested.length > 0;
+  return {
+    text: full ? `${item.item}: ${said.join('; ')}` : itemText(item, check),
+    beside: besideText(item),
+    where: places.length > 0 ? [...new Set(places)].join(', ') : item.evidence === '' ? null : item.evidence,
+  };
 };
 
 /** What a check says beside the question that it asks of a person, which stands elsewhere. */

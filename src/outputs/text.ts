@@ -3,7 +3,7 @@ import type { Assessment, Finding } from '../model/generated/assessment.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { cells, padded, wrapped } from './cells.ts';
 import { frameworkCounts } from './framework-counts.ts';
-import { type FindingGroup, findingGroups, needsAttention, outcomeCounts } from './groups.ts';
+import { attentionOf, type FindingGroup, findingGroups, needsAttention, outcomeCounts } from './groups.ts';
 import { assessmentDigest } from './json.ts';
 import type { Output } from './output.ts';
 import { phrasesOf } from './phrases.ts';
@@ -12,10 +12,15 @@ import { explanations } from './view-applicability.ts';
 import { datesView } from './view-dates.ts';
 import { seedWords, sizesText } from './view-samples.ts';
 import { tailoringSentence } from './view-tailoring.ts';
-import { counted, lastDay, leafChecks, longDate, placeText } from './words.ts';
+import { counted, dateWords, lastDay, leafChecks, longDate, placeText } from './words.ts';
 
 /** Exceptions shown of one finding. The rest is counted; all of them are in assessment.json. */
 const exceptionLimit = 3;
+
+/** Findings shown of one outcome, those named at the start, and entries of a list. The rest is counted: a terminal is read from the top. */
+const findingLimit = 6;
+const startLimit = 5;
+const listLimit = 10;
 
 const colours = {
   'not-satisfied': '31',
@@ -66,7 +71,7 @@ const findingLines = (finding: Finding, paper: Paper): readonly string[] => {
   const marks = [
     finding.control,
     finding.severity,
-    ...(finding.upcomingFrom === undefined ? [] : [`from ${finding.upcomingFrom}`]),
+    ...(finding.upcomingFrom === undefined ? [] : [`from ${longDate(finding.upcomingFrom)}`]),
     ...(finding.relaxed ? ['relaxed beyond its floor'] : []),
     ...(finding.waivedBy.length === 0 ? [] : [`waived by ${finding.waivedBy.join(', ')}`]),
   ];
@@ -81,8 +86,28 @@ const findingLines = (finding: Finding, paper: Paper): readonly string[] => {
       .slice(0, exceptionLimit)
       .flatMap(({ text, where }) => fewLines(`${text}${where === null ? '' : ` (${where})`}`, 2, 6, paper, '    -')),
     ...(phrases.length > exceptionLimit ? [`    and ${phrases.length - exceptionLimit} more`] : []),
-    ...(asked?.question === undefined ? [] : fewLines(asked.question, 1, 11, paper, '    Asked:')),
-    ...fewLines(finding.remedy, 1, 11, paper, '    To do:'),
+    ...(asked?.question === undefined ? [] : fewLines(asked.question, 3, 11, paper, '    Asked:')),
+    ...fewLines(finding.remedy, 3, 11, paper, '    To do:'),
+  ];
+};
+
+/** What to begin with: the worst that needs somebody, a title and what to do about it each. */
+const startLines = (assessment: Assessment, paper: Paper): readonly string[] => {
+  const needing = attentionOf(assessment.findings);
+  if (needing.length === 0) return [];
+  return [
+    ...block(
+      `BEGIN WITH (the worst of ${needing.length} that ${needing.length === 1 ? 'needs' : 'need'} somebody)`,
+      0,
+      paper,
+    ).map((line) => paper.paint('1', line)),
+    ...needing
+      .slice(0, startLimit)
+      .flatMap(({ title, remedy, severity }) => [
+        ...fewLines(title, 1, 12, paper, `  ${severity}`),
+        ...fewLines(remedy, 2, 12, paper, '  To do:'),
+      ]),
+    '',
   ];
 };
 
@@ -110,7 +135,7 @@ const dateLines = (assessment: Assessment, paper: Paper): readonly string[] => {
     });
   if (lines.length === 0) return [];
   return [
-    '  What applies when:',
+    paper.paint('1', 'WHAT APPLIES WHEN'),
     ...lines,
     ...transitions.flatMap(({ citation, text, confidence }) =>
       block(`${citation}: ${text} (confidence: ${confidence})`, 4, paper, '  -'),
@@ -126,17 +151,36 @@ const groupLines = (group: FindingGroup, paper: Paper): readonly string[] => {
     colours[group.icon],
     clipped(`${group.label.toUpperCase()} (${group.findings.length}): ${words}`, paper.width),
   );
-  const lines = [heading, ...open.flatMap((finding) => findingLines(finding, paper))];
+  const omitted = open.slice(findingLimit);
+  const blocking = omitted.filter((finding) => finding.blocks).length;
+  const counts = [
+    `and ${omitted.length} more`,
+    ...(blocking === 0
+      ? []
+      : [
+          blocking === omitted.length
+            ? blocking === 1
+              ? 'which blocks'
+              : 'all of which block'
+            : `${blocking} of which ${blocking === 1 ? 'blocks' : 'block'}`,
+        ]),
+  ];
+  const lines = [
+    heading,
+    ...open.slice(0, findingLimit).flatMap((finding) => findingLines(finding, paper)),
+    ...(omitted.length === 0 ? [] : block(`${counts.join(', ')}: --format html`, 2, paper)),
+  ];
   return open.length > 0 || inOrder.length === 0 ? [...lines, ''] : lines;
 };
 
 /** A heading with its list, or nothing when the list is empty. */
-const listLines = (title: string, entries: readonly string[], paper: Paper): readonly string[] =>
+const listLines = (title: string, entries: readonly string[], paper: Paper, limit = listLimit): readonly string[] =>
   entries.length === 0
     ? []
     : [
         paper.paint('1', `${title} (${entries.length})`),
-        ...entries.flatMap((entry) => block(entry, 4, paper, '  - ')),
+        ...entries.slice(0, limit).flatMap((entry) => block(entry, 4, paper, '  - ')),
+        ...(entries.length > limit ? [`    and ${entries.length - limit} more`] : []),
         '',
       ];
 
@@ -146,10 +190,13 @@ const sampleLines = ({ sampling }: Assessment, paper: Paper): readonly string[] 
   const parts = sampling.samples.filter(({ counted: tested, items }) => items.length < tested);
   const whole = sampling.samples.length - parts.length;
   const lines = [
-    ...parts.map(
-      ({ id, population, counted: tested, items }) =>
-        `${id}: ${items.length} of ${tested} of ${population}, from ${items[0]?.item ?? ''} on`,
-    ),
+    ...parts
+      .slice(0, listLimit)
+      .map(
+        ({ id, population, counted: tested, items }) =>
+          `${id}: ${items.length} of ${tested} of ${population}, from ${items[0]?.item ?? ''} on`,
+      ),
+    ...(parts.length > listLimit ? [`${parts.length - listLimit} more, each smaller than its population`] : []),
     ...(whole === 0
       ? []
       : [`${whole}${parts.length === 0 ? '' : ' more'}, of populations so small that they are sampled whole`]),
@@ -195,7 +242,7 @@ export const textReport = (
   const lines = [
     ...block(assessment.title, 0, paper).map((line) => paper.paint('1', line)),
     ...block(
-      `${assessment.system.name}; ${assessment.profile.basis === 'date' ? '' : `period ${assessment.period.start} to ${lastDay(assessment.period)}; `}as of ${longDate(assessment.asOf)}; profile ${assessment.profile.id}`,
+      `${assessment.system.name}; ${assessment.profile.basis === 'date' ? '' : `period ${longDate(assessment.period.start)} to ${longDate(lastDay(assessment.period))}; `}as of ${longDate(assessment.asOf)}; profile ${assessment.profile.id}`,
       0,
       paper,
     ),
@@ -204,9 +251,9 @@ export const textReport = (
     ...block(`${verdict.sentence} ${verdict.aside}`, 0, paper),
     ...block(`${verdict.gate}${assessment.gate.blocked ? ' A * marks what blocks.' : ''}`, 0, paper),
     '',
+    ...startLines(assessment, paper),
     ...frameworkLines(assessment, paper),
     ...lawLines(assessment, paper),
-    ...dateLines(assessment, paper),
     '',
     ...findingGroups(assessment.findings).flatMap((group) => groupLines(group, paper)),
     '',
@@ -217,15 +264,18 @@ export const textReport = (
     ),
     ...listLines(
       'WAIVERS WITHOUT EFFECT',
-      dead.map((waiver) => `${waiver.id} (${waiver.state}): ${waiver.explanation}`),
+      dead.map((waiver) => `${waiver.id} (${waiver.state}): ${dateWords(waiver.explanation)}`),
       paper,
     ),
-    ...listLines('TAILORING', assessment.profile.tailoring.map(tailoringSentence), paper),
+    // What was tailored is told in full, however much it is: it moves what the verdict means.
+    ...listLines('TAILORING', assessment.profile.tailoring.map(tailoringSentence), paper, Number.POSITIVE_INFINITY),
     ...listLines(
       'POLICIES OF OTHERS',
       (assessment.inputs.policies.packs ?? []).map(({ id, title, sha256 }) => `${title} (${id}), sha256 ${sha256}`),
       paper,
     ),
+    ...dateLines(assessment, paper),
+    '',
     ...sampleLines(assessment, paper),
     ...leftOutLines(assessment, paper),
     ...block('Every finding in full: --format html for people, --format json for programs.', 0, paper),

@@ -7,9 +7,15 @@ export interface Answered {
   readonly applies: string;
 }
 
+/** A citation as people write it: a test of ours within a criterion stands in brackets, so that no list takes it for a criterion. */
+export const citationText = (citation: string): string => citation.replace(/, (our test \d+)$/, ' ($1)');
+
+/** From when a requirement applies. Empty for one without a date, such as a criterion that a report names for a period. */
 const appliesText = (requirement: RequirementResult): string =>
   requirement.from === undefined
-    ? stateWords[requirement.state]
+    ? requirement.state === 'always'
+      ? ''
+      : stateWords[requirement.state]
     : `${requirement.state === 'upcoming' ? 'Applies from' : 'In application since'} ${longDate(requirement.from)}`;
 
 /** The requirements of an assessment by `catalog#requirement`. */
@@ -30,7 +36,7 @@ export const answersOf = (
     const requirement = requirements.get(id);
     return requirement === undefined
       ? { citation: id, title: 'Not in a catalog of this audit', applies: '' }
-      : { citation: requirement.citation, title: requirement.title, applies: appliesText(requirement) };
+      : { citation: citationText(requirement.citation), title: requirement.title, applies: appliesText(requirement) };
   };
   return {
     binding: finding.answers.filter((id) => !isUnbound(id)).map(answered),
@@ -38,9 +44,13 @@ export const answersOf = (
   };
 };
 
-/** The part that citations share, said once: `TSP section 100, CC6.1, CC6.3`. */
-export const citationsText = (citations: readonly string[]): string => {
-  const heads = citations.map((citation) => /^(.*\D\s\d+, )(?=[A-Z]+\d)/.exec(citation)?.[1] ?? '');
+/** What stands before the number of a criterion: `TSP section 100, ` of `TSP section 100, CC6.1`; empty for an article. */
+export const citationHead = (citation: string): string => /^.*\D\s\d+, (?=[A-Z]+\d)/.exec(citation)?.[0] ?? '';
+
+/** The part that citations share, said once: `TSP section 100, CC6.1, CC8.1 (our test 3)`. A test of ours names its criterion already. */
+export const citationsText = (all: readonly string[]): string => {
+  const citations = all.filter((citation) => !all.some((other) => other.startsWith(`${citation} (our test `)));
+  const heads = citations.map(citationHead);
   return citations
     .map((citation, index) =>
       index > 0 && heads[index] !== '' && heads[index] === heads[index - 1]

@@ -1,11 +1,15 @@
 import type { Assessment, ConditionResult } from '../model/generated/assessment.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
-import { byCode, conditionWords } from './words.ts';
+import { byCode, conditionWords, counted } from './words.ts';
 
 const conditionIcons = { true: 'satisfied', false: 'not-applicable', unknown: 'undetermined' } as const;
 
+/** Conditions shown before the appendix: those that keep most controls away. */
+const decidingLimit = 5;
+
 const conditionView = (condition: ConditionResult) => ({
   id: condition.id,
+  anchor: anchorOf('condition', condition.id),
   title: condition.title,
   reason: condition.reason,
   value: conditionWords[condition.value],
@@ -28,19 +32,53 @@ export const explanations = (assessment: Assessment) =>
       text: finding.explains ?? '',
     }));
 
-/** How the law reaches the system: what a reader should know of it, the conditions, and the facts that decided them. */
+/** Controls that say that they do not apply because a condition does not hold. */
+const releasedBy = ({ id, reason }: ConditionResult, findings: Assessment['findings']): number =>
+  findings.filter((finding) => finding.reason === `${id} does not hold: ${reason}`).length;
+
+/**
+ * How the law reaches the system: what a reader should know of it, what keeps most controls away, what is unknown, and
+ * every condition with the facts that decided it, for the appendix.
+ */
 export const applicabilityView = (assessment: Assessment) => {
-  const valued = (values: readonly ConditionResult['value'][]) =>
-    values.flatMap((value) => assessment.conditions.filter((each) => each.value === value)).map(conditionView);
-  const released = valued(['false']);
+  const { conditions, findings } = assessment;
+  const valued = (value: ConditionResult['value']) => conditions.filter((each) => each.value === value);
+  const weighty = valued('false')
+    .map((condition) => ({ condition, count: releasedBy(condition, findings) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || byCode(a.condition.id, b.condition.id));
+  const [hold, unknown, released] = [valued('true').length, valued('unknown').length, valued('false').length];
+  const counts = [
+    `${hold} ${hold === 1 ? 'holds' : 'hold'}`,
+    ...(unknown === 0 ? [] : [`${unknown} ${unknown === 1 ? 'is' : 'are'} unknown`]),
+    `${released} ${released === 1 ? 'does' : 'do'} not hold`,
+  ];
   return {
     title: assessment.frameworks.some((framework) => framework.id === act)
       ? 'How the AI Act applies to this system'
       : 'What decided what applies',
-    any: assessment.conditions.length > 0,
+    any: conditions.length > 0,
     explanations: explanations(assessment),
-    holding: valued(['unknown', 'true']),
-    released,
-    releasedCount: released.length,
+    count: counted(conditions.length, 'condition'),
+    counts: counts.join(', '),
+    deciding: weighty.slice(0, decidingLimit).map(({ condition, count }) => ({
+      ...conditionView(condition),
+      effect: `${counted(count, 'control')} ${count === 1 ? 'does' : 'do'} not apply`,
+    })),
+    unknown: valued('unknown').map(conditionView),
+    conditions: (['unknown', 'true', 'false'] as const)
+      .map((value) => ({
+        value: conditionWords[value],
+        icon: conditionIcons[value],
+        count: valued(value).length,
+        // Many conditions rest on the same facts, which need to be said once.
+        facts: [...new Set(valued(value).map(({ reason }) => reason))].map((reason) => ({
+          reason,
+          conditions: valued(value)
+            .filter((each) => each.reason === reason)
+            .map(conditionView),
+        })),
+      }))
+      .filter(({ count }) => count > 0),
   };
 };

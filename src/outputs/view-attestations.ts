@@ -1,6 +1,6 @@
 import type { Assessment, AttestationOnFile } from '../model/generated/assessment.ts';
 import { anchorOf } from './view-outcome.ts';
-import { counted, leafChecks, longDate } from './words.ts';
+import { counted, dateWords, leafChecks, longDate } from './words.ts';
 
 const stateWords = {
   effective: { state: 'In effect', icon: 'satisfied' },
@@ -37,12 +37,12 @@ export const attestationsView = ({ findings }: Assessment) => {
         by: attestation.by,
         role: attestation.role,
         answer: attestation.determination ?? 'neither yes nor no',
-        method: attestation.method ?? null,
+        method: attestation.method?.toLowerCase() ?? null,
         on: dayOr(attestation.attestedOn),
         until: dayOr(attestation.validUntil),
-        signature: attestation.signature,
+        signature: attestation.signature.replace(/^it is /, ''),
         owns: (attestation.owns ?? []).join(', '),
-        explanation: attestation.state === 'effective' ? null : attestation.explanation,
+        explanation: attestation.state === 'effective' ? null : dateWords(attestation.explanation),
         ...stateWords[attestation.state],
       })),
   };

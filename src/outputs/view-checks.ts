@@ -1,8 +1,17 @@
 import type { CheckResult, ItemResult } from '../model/generated/assessment.ts';
 import { needsAttention } from './groups.ts';
-import { isTested, reasonWithoutQuestion } from './phrases.ts';
+import { besideText, isTested, itemLine, reasonWithoutQuestion } from './phrases.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
-import { counted, durationWords, expectationText, longDate, placeText, sentenceOf } from './words.ts';
+import {
+  counted,
+  dateWords,
+  durationWords,
+  expectationText,
+  factWords,
+  longDate,
+  placeText,
+  sentenceOf,
+} from './words.ts';
 
 /** Rows shown of one check. The rest is counted, and is in the embedded assessment. */
 const rowLimit = { screen: 40, print: 12 } as const;
@@ -10,26 +19,28 @@ const rowLimit = { screen: 40, print: 12 } as const;
 /** The rows of one item: a row for each fact that was tested; the facts beside them stand in its last row. */
 const itemRows = (item: ItemResult, expected: string) => {
   const tested = item.shows.filter(isTested);
-  const shown = item.shows.filter((show) => !isTested(show));
-  const beside = shown.length === 0 ? null : shown.map(({ fact, seen }) => `${fact}: ${seen}`).join('; ');
+  const beside = besideText(item);
   if (tested.length === 0)
     return [{ item: item.item, seen: durationWords(item.reason), beside: null, expected, where: item.evidence }];
   return tested.map((show, index) => ({
     item: item.item,
-    seen: `${show.fact}: ${show.seen}`,
+    seen: `${factWords(show.fact)}: ${show.seen}`,
     beside: index === tested.length - 1 ? beside : null,
     expected: durationWords(show.expected),
     where: show.at === undefined ? item.evidence : placeText(show.at),
   }));
 };
 
-const rowsOf = (items: readonly ItemResult[], expected: string, limit: number) => {
+const rowsOf = (items: readonly ItemResult[], check: CheckResult, expected: string, limit: number) => {
   const rows = items.flatMap((item) => itemRows(item, expected));
   return {
     any: rows.length > 0,
     rows: rows.slice(0, limit),
     more: Math.max(0, rows.length - limit),
     items: items.length,
+    // Paper has no room for a table of one row: an item is a line, and its places stand behind it.
+    lines: items.slice(0, limit).map((item) => itemLine(item, check)),
+    moreLines: Math.max(0, items.length - limit),
   };
 };
 
@@ -65,16 +76,27 @@ const foundText = (check: CheckResult): string =>
     ...(check.undetermined.length === 0 ? [] : [`${check.undetermined.length} unable to test`]),
   ].join(', ');
 
-/** One check. In print its reason gives way to the numbers where a table of items follows, which says the same in full. */
+/** `1 exception in 18 items of register#/changes`; only what counts of the population when not all of it does. */
+const foundWhere = (check: CheckResult): string => {
+  const found = foundText(check);
+  const { size, counted: tested, population } = check;
+  if (found === '' || population === undefined || check.kind === 'attested') return found;
+  if (size === undefined) return `${found} in ${population}`;
+  return tested === undefined || tested === size
+    ? `${found} in ${counted(size, 'item')} of ${population}`
+    : `${found} in ${tested} that ${tested === 1 ? 'counts' : 'count'} of ${counted(size, 'item')} of ${population}`;
+};
+
+/** One check. Its reason gives way to the numbers where its items follow, which say the same in full. */
 export const checkView = (check: CheckResult, print: boolean) => {
   const expected = check.expected.map(expectationText).join('; ');
   const limit = print ? rowLimit.print : rowLimit.screen;
-  const found = foundText(check);
+  const found = foundWhere(check);
   const attested = check.kind === 'attested';
   return {
     title: checkTitle(check),
     outcome: outcomeView(check.outcome),
-    reason: check.question === undefined ? durationWords(check.reason) : reasonWithoutQuestion(check),
+    reason: check.question === undefined ? durationWords(check.reason) : dateWords(reasonWithoutQuestion(check)),
     found: found === '' ? null : found,
     population: attested ? null : (check.population ?? null),
     tested: testedText(check),
@@ -87,8 +109,8 @@ export const checkView = (check: CheckResult, print: boolean) => {
             anchor: anchorOf('sample', check.sample.id),
             size: counted(check.sample.size, 'item'),
           },
-    exceptions: rowsOf(check.exceptions, expected, limit),
-    undetermined: rowsOf(check.undetermined, expected, limit),
+    exceptions: rowsOf(check.exceptions, check, expected, limit),
+    undetermined: rowsOf(check.undetermined, check, expected, limit),
     asked: check.question ?? null,
     attestation: attestationView(check),
   };

@@ -2,10 +2,10 @@ import type { Assessment } from '../model/generated/assessment.ts';
 import { barsOf, round } from './charts.ts';
 import { type Measured, measuredItems, standings, standsOut } from './standing.ts';
 import { anchorOf } from './view-outcome.ts';
-import { byCode, counted, factName } from './words.ts';
+import { byCode, counted, factName, longDate } from './words.ts';
 
 /** Distributions drawn, and rows of the first table. What is left out is said, and is in the embedded assessment. */
-const chartLimit = { screen: 120, print: 8 } as const;
+const chartLimit = { screen: 40, print: 8 } as const;
 const rowLimit = 24;
 const tableLimit = 60;
 
@@ -26,7 +26,7 @@ const itemView = (item: Measured, scale: number) => ({
   title: item.exhibit.title,
   fact: factName(item.exhibit.fact),
   value: item.exhibit.value === undefined ? 'not measured' : number(item.exhibit.value),
-  at: item.exhibit.at ?? null,
+  at: item.exhibit.at === undefined ? null : longDate(item.exhibit.at),
   bound: item.threshold?.text ?? 'none set',
   label: standings[item.standing].label,
   icon: standings[item.standing].outcome,
@@ -41,6 +41,8 @@ const chartView = (item: Measured, scale: number) => ({
   note: item.exhibit.note ?? null,
   plot: barsOf(item.exhibit),
 });
+
+const dateText = (date: string): string => (date === '' ? 'No date' : longDate(date));
 
 const cellView = (item: Measured, drawn: ReadonlySet<Measured>) => ({
   value: item.exhibit.value === undefined ? 'none' : number(item.exhibit.value),
@@ -59,11 +61,11 @@ const tableView = (members: readonly Measured[], drawn: ReadonlySet<Measured>) =
     .map((subject) => ({ subject, items: members.filter((item) => subjectOf(item) === subject) }))
     .sort((a, b) => largest(b.items) - largest(a.items) || byCode(a.subject, b.subject));
   return {
-    dates: dates.map((date) => (date === '' ? 'No date' : date)),
+    dates: dates.map(dateText),
     rows: rows.slice(0, tableLimit).map(({ subject, items }) => ({
       subject,
       cells: dates.map((date) => ({
-        date: date === '' ? 'No date' : date,
+        date: dateText(date),
         values: items.filter(({ exhibit }) => (exhibit.at ?? '') === date).map((item) => cellView(item, drawn)),
       })),
     })),
@@ -87,10 +89,11 @@ export const driftView = (assessment: Assessment, print: boolean) => {
   const groups = names.map((name) => {
     const members = measured.filter(({ exhibit }) => (exhibit.group ?? '') === name);
     const charts = members.filter((item) => drawn.has(item));
+    const standing = members.filter(standsOut).length;
     return {
       name: name === '' ? 'Measured items' : name,
       anchor: anchorOf('drift', name),
-      summary: `${counted(members.length, 'value')}; ${members.filter(standsOut).length} stand out.`,
+      summary: `${counted(members.length, 'value')}; ${standing === 0 ? 'none stands' : standing === 1 ? '1 stands' : `${standing} stand`} out.`,
       worst: charts.filter(standsOut).map((item) => chartView(item, scale)),
       others: charts.filter((item) => !standsOut(item)).map((item) => chartView(item, scale)),
       table: tableView(members, drawn),

@@ -2,15 +2,21 @@ import type { Assessment, Finding } from '../model/generated/assessment.ts';
 import { type FindingGroup, findingGroups, looksAhead, needsAttention, outcomeCounts } from './groups.ts';
 import { phrasesOf } from './phrases.ts';
 import { countsText } from './verdict.ts';
-import { answersOf, byDate, citationsText, requirementsById } from './view-answers.ts';
+import { answersOf, byDate, citationHead, citationsText, requirementsById } from './view-answers.ts';
 import { checkTitle, checkView, isOpen, lookedAt } from './view-checks.ts';
 import { anchorOf, outcomeView, pieces } from './view-outcome.ts';
 import { releasedTables, testedRows } from './view-tables.ts';
-import { byCode, decidesWords, durationWords, leafChecks, longDate, methodWords, severityWords } from './words.ts';
-
-/** The first digits; the evidence index has all of them. */
-const shortDigest = (digest: string | undefined): string =>
-  digest === undefined ? 'not among the evidence records' : `sha256 ${digest.slice(0, 16)}…`;
+import {
+  byCode,
+  decidesShort,
+  decidesWords,
+  durationWords,
+  leafChecks,
+  longDate,
+  methodShort,
+  methodWords,
+  severityWords,
+} from './words.ts';
 
 /** Files of one folder from which this many were read are counted on paper, not listed. */
 const folderLimit = 3;
@@ -30,7 +36,7 @@ const pathsText = (paths: readonly string[]): string => {
 interface Surroundings {
   readonly assessment: Assessment;
   readonly print: boolean;
-  readonly digests: ReadonlyMap<string, string>;
+  readonly indexed: ReadonlySet<string>;
   readonly requirements: ReturnType<typeof requirementsById>;
 }
 
@@ -42,16 +48,19 @@ const frameworkClasses = (finding: Finding, { assessment, requirements }: Surrou
     .join(' ');
 };
 
+/** Phrases under a title; the checks below it name every item. */
+const phraseLimit = 3;
+
 /** The reason under a title. A question that a person must answer stands with its check, and is not said twice. */
-const reasonText = (finding: Finding): string =>
-  needsAttention(finding.outcome) && leafChecks(finding.checks).every((check) => check.exceptions.length === 0)
-    ? phrasesOf(finding)
-        .map((phrase) => phrase.text)
-        .join('; ')
-    : durationWords(finding.reason);
+const reasonText = (finding: Finding): string => {
+  if (!needsAttention(finding.outcome)) return durationWords(finding.reason);
+  const phrases = phrasesOf(finding).map((phrase) => phrase.text);
+  const more = phrases.length - phraseLimit;
+  return [...phrases.slice(0, phraseLimit), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+};
 
 const findingView = (finding: Finding, surroundings: Surroundings) => {
-  const { print, digests, requirements } = surroundings;
+  const { print, indexed, requirements } = surroundings;
   const attention = needsAttention(finding.outcome);
   const checks = leafChecks(finding.checks);
   const { binding, unbound } = answersOf(finding, requirements);
@@ -77,16 +86,27 @@ const findingView = (finding: Finding, surroundings: Surroundings) => {
     bindingByDate: byDate(binding),
     unbound,
     unboundCitations: citationsText(unbound.map((each) => each.citation)),
+    how: `${methodShort[finding.method]}, ${decidesShort[finding.decides]}`,
     checks: checks.filter((check) => !print || isOpen(check)).map((check) => checkView(check, print)),
     alsoTested: print
-      ? checks.filter((check) => !isOpen(check)).map((check) => ({ title: checkTitle(check), looked: lookedAt(check) }))
+      ? checks
+          .filter((check) => check.outcome === 'satisfied')
+          .map((check) => ({ title: checkTitle(check), looked: lookedAt(check) }))
+      : [],
+    notTested: print
+      ? checks
+          .filter((check) => !isOpen(check) && check.outcome !== 'satisfied')
+          .map((check) => ({ title: checkTitle(check), looked: lookedAt(check) }))
       : [],
     evidencePaths: pathsText(finding.evidence),
     parameters: finding.parameters.map((parameter) => ({
       ...parameter,
+      value: durationWords(parameter.value),
+      default: durationWords(parameter.default),
       changed: parameter.value !== parameter.default,
     })),
-    evidence: finding.evidence.map((path) => ({ path, sha256: shortDigest(digests.get(path)) })),
+    // The index of evidence has the digest of each.
+    evidence: finding.evidence.map((path) => ({ path, unknown: !indexed.has(path) })),
   };
 };
 
@@ -115,13 +135,18 @@ export const findingsView = (assessment: Assessment, print: boolean) => {
   const surroundings: Surroundings = {
     assessment,
     print,
-    digests: new Map([...assessment.evidence, assessment.inputs.project].map((item) => [item.path, item.sha256])),
+    indexed: new Set([...assessment.evidence, assessment.inputs.project].map((item) => item.path)),
     requirements: requirementsById(assessment),
   };
   return {
     any: assessment.findings.length > 0,
     total: assessment.findings.length,
     ahead: assessment.findings.filter(looksAhead).length,
+    // `TSP section 100`: what the tables leave out before the number of a criterion.
+    criteria: [...new Set(assessment.requirements.map(({ citation }) => citationHead(citation)))]
+      .filter((head) => head !== '')
+      .map((head) => head.replace(/, $/, ''))
+      .join(', '),
     groups: findingGroups(assessment.findings).map((group) => groupView(group, surroundings)),
   };
 };

@@ -64,7 +64,8 @@ export const samplesView = ({ sampling, findings }: Assessment) => ({
             ],
       ),
     }))
-    .filter(({ rows }) => rows.length > 0),
+    .filter(({ rows }) => rows.length > 0)
+    .map((paper) => ({ ...paper, span: paper.rows.length })),
   samples: (sampling?.samples ?? []).map((sample) => ({
     id: sample.id,
     anchor: anchorOf('sample', sample.id),

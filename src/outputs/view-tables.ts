@@ -1,32 +1,43 @@
 import type { ConditionResult, Finding, RequirementResult } from '../model/generated/assessment.ts';
-import { answersOf, citationsText } from './view-answers.ts';
+import { answersOf, citationHead, citationsText } from './view-answers.ts';
 import { lookedAt } from './view-checks.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
-import { leafChecks, longDate } from './words.ts';
+import { counted, leafChecks, longDate } from './words.ts';
 
-/** Citations printed in one row of a table; the HTML lists all. */
+/** Citations printed in one row of a table, and in one of what does not apply; the HTML lists all. */
 const citationLimit = 5;
+const releasedLimit = 2;
 
-const citationsOf = (finding: Finding, requirements: ReadonlyMap<string, RequirementResult>): string => {
+const citationsOf = (finding: Finding, requirements: ReadonlyMap<string, RequirementResult>, limit: number): string => {
   const { binding, unbound } = answersOf(finding, requirements);
   if (binding.length === 0 && unbound.length > 0) return 'None that binds this system';
-  const shown = citationsText(binding.slice(0, citationLimit).map((each) => each.citation));
-  return binding.length > citationLimit ? `${shown}; and ${binding.length - citationLimit} more` : shown;
+  // A table says the number of a criterion alone; the head of the findings says of what.
+  const shown = citationsText(
+    binding.map((each) => each.citation.slice(citationHead(each.citation).length)).slice(0, limit),
+  );
+  return binding.length > limit ? `${shown}; and ${binding.length - limit} more` : shown;
 };
 
-const rowOf = (finding: Finding, requirements: ReadonlyMap<string, RequirementResult>) => ({
+const rowOf = (finding: Finding, requirements: ReadonlyMap<string, RequirementResult>, limit = citationLimit) => ({
   anchor: anchorOf('control', finding.control),
   control: finding.control,
   title: finding.title,
   outcome: outcomeView(finding.outcome),
   upcoming: finding.upcomingFrom === undefined ? null : longDate(finding.upcomingFrom),
-  citations: citationsOf(finding, requirements),
+  citations: citationsOf(finding, requirements, limit),
 });
 
 /** Findings that need nobody's attention, one row each: what was tested, and which provisions it answers. */
 export const testedRows = (findings: readonly Finding[], requirements: ReadonlyMap<string, RequirementResult>) =>
   findings.map((finding) => {
-    const looked = [...new Set(leafChecks(finding.checks).map(lookedAt))];
+    const checks = leafChecks(finding.checks);
+    const released = checks.filter((check) => check.outcome === 'not-applicable').length;
+    const looked = [
+      ...new Set(checks.filter((check) => check.outcome !== 'not-applicable').map(lookedAt)),
+      ...(released === 0
+        ? []
+        : [`${counted(released, 'check')} for other cases ${released === 1 ? 'does' : 'do'} not apply`]),
+    ];
     return { ...rowOf(finding, requirements), tested: looked.length === 0 ? finding.reason : looked.join('; ') };
   });
 
@@ -46,8 +57,9 @@ export const releasedTables = (
       const condition = members[0] === undefined ? undefined : conditionOf(members[0], conditions);
       return {
         condition: condition?.title ?? null,
+        anchor: condition === undefined ? null : anchorOf('condition', condition.id),
         reason: condition?.reason ?? reason,
-        rows: members.map((finding) => rowOf(finding, requirements)),
+        rows: members.map((finding) => rowOf(finding, requirements, releasedLimit)),
       };
     })
     .sort((a, b) => b.rows.length - a.rows.length || (a.reason < b.reason ? -1 : 1));

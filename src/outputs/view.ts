@@ -8,20 +8,14 @@ import { attentionView } from './view-attention.ts';
 import { attestationsView } from './view-attestations.ts';
 import { datesView } from './view-dates.ts';
 import { driftView } from './view-drift.ts';
+import { evidenceView } from './view-evidence.ts';
 import { findingsView } from './view-findings.ts';
 import { frameworksView } from './view-frameworks.ts';
 import { anchorOf, outcomeView } from './view-outcome.ts';
 import { requirementsView } from './view-requirements.ts';
 import { samplesView } from './view-samples.ts';
 import { tailoringView } from './view-tailoring.ts';
-import { counted, lastDay, longDate, outcomeMeanings, placeText, sentenceOf, waiverWords } from './words.ts';
-
-const bytesText = (size: number): string =>
-  size < 1000
-    ? `${size} B`
-    : size < 1_000_000
-      ? `${(size / 1000).toFixed(1)} kB`
-      : `${(size / 1_000_000).toFixed(1)} MB`;
+import { counted, dateWords, lastDay, longDate, outcomeMeanings, sentenceOf, waiverWords } from './words.ts';
 
 /**
  * Everything that the templates show, as plain data in which every key is present (`null` for what is not there), so that
@@ -32,7 +26,6 @@ export const reportView = (original: Assessment, print: boolean) => {
   const verdict = verdictOf(assessment);
   const findings = findingsView(assessment, print);
   const leftOut = assessment.profile.leftOut ?? [];
-  const problems = assessment.evidence.flatMap((item) => item.problems);
   return {
     print,
     cover: {
@@ -63,7 +56,7 @@ export const reportView = (original: Assessment, print: boolean) => {
         .filter(({ id }) => id !== 'not-applicable' && id !== 'ahead')
         .map(({ id, outcome, count }) => ({ group: id, outcome, count })),
     },
-    attention: attentionView(assessment),
+    attention: attentionView(assessment, print),
     frameworks: frameworksView(assessment),
     classification: applicabilityView(assessment),
     dates: datesView(assessment),
@@ -75,25 +68,14 @@ export const reportView = (original: Assessment, print: boolean) => {
       ...waiver,
       approverRole: waiver.approverRole ?? null,
       signature: waiver.signature ?? null,
+      from: longDate(waiver.from),
+      until: longDate(waiver.until),
+      explanation: dateWords(waiver.explanation),
       state: waiverWords[waiver.state],
       icon: waiver.state === 'effective' ? ('satisfied' as const) : ('not-satisfied' as const),
       anchor: anchorOf('control', waiver.control),
     })),
-    evidence: {
-      count: counted(assessment.evidence.length, 'file'),
-      items: assessment.evidence.map((item) => ({
-        path: item.path,
-        kind: item.kind,
-        size: bytesText(item.size),
-        sha256: item.sha256,
-        problems: item.problems.length,
-      })),
-      problems: problems.map((problem) => ({
-        where: placeText(problem),
-        message: problem.message,
-        code: problem.code,
-      })),
-    },
+    evidence: evidenceView(assessment),
     requirements: requirementsView(assessment, print),
     tailoring: tailoringView(assessment),
     leftOut: {

@@ -24,6 +24,19 @@ export const decidesWords = {
   person: 'Only a person can decide it; the tool records the determination.',
 } as const satisfies Record<Finding['decides'], string>;
 
+/** How a finding came about, in the few words that paper has beside each; the head of the findings says what they mean. */
+export const methodShort = {
+  TEST: 'tested',
+  EXAMINE: 'examined',
+  INTERVIEW: 'asked',
+} as const satisfies Record<Finding['method'], string>;
+
+export const decidesShort = {
+  machine: 'evidence decides',
+  partly: 'evidence and a person decide',
+  person: 'a person decides',
+} as const satisfies Record<Finding['decides'], string>;
+
 export const stateWords = {
   'in-application': 'In application',
   upcoming: 'Not yet in application',
@@ -133,6 +146,10 @@ export const longDate = (date: string): string => {
   const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
   return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
 };
+
+/** Dates within a sentence of ours in words. Not for text that quotes evidence, in which a date can be part of a name. */
+export const dateWords = (text: string): string =>
+  text.replaceAll(/(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.[\w.])/g, longDate);
 
 /** The last day of a half-open period `[start, end)`: the day before `end`. */
 export const lastDay = (period: { readonly end: string }): string => {

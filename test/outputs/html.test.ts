@@ -77,7 +77,7 @@ describe('html', () => {
     ['file and line', 'drift/2026-10.yaml:14'],
     ['the question asked of a person', 'Does the system use techniques that distort behaviour'],
     ['who determined', 'Mara Example, head of compliance, on 14 September 2026, valid until 13 September 2027'],
-    ['a changed parameter', '(default P31D)'],
+    ['a changed parameter', '(default 31 days)'],
     ['a relaxed control', 'Beyond its floor'],
     ['a bound found in the finding', 'Bound: below 0.2'],
     ['a waiver without effect', 'Expired: no effect'],

@@ -44,8 +44,45 @@ describe('the report on paper', () => {
 
   it('tables what does not apply under the reason that it shares', () => {
     expect(paper).toContain(
-      'Does not hold: The system is high-risk under Article 6 <span class="fine">(annexIIICount is 0)',
+      'Does not hold: <a href="#condition-high-risk">The system is high-risk under Article 6</a>',
     );
+  });
+
+  it('tells how each was looked at beside it, and what that means once', () => {
+    expect(paper).toContain('<span class="how">tested, evidence decides</span>');
+    expect(paper.match(/Tested: by computation on the evidence\./g)).toHaveLength(1);
+    expect(paper).not.toContain('The evidence alone decides it.');
+    expect(screen).toContain('The evidence alone decides it.');
+  });
+
+  it('says of what needs attention how much the table leaves out, on one page', () => {
+    const many = reportHtml(sampleAssessment({ fillers: 90 }), true);
+    const section = /<section id="attention"[\s\S]*?<\/section>/.exec(many)?.[0] ?? '';
+    expect(section.match(/<td data-label="Severity">/g)).toHaveLength(20);
+    const total = many.match(/<article class="finding/g)?.length ?? 0;
+    expect(section).toContain(`${total - 20} more need somebody: `);
+  });
+
+  it('lists what does not apply of a catalog by citation', () => {
+    const section = paper.slice(paper.indexOf('id="requirements"'));
+    expect(section).toMatch(
+      /<tr class="released"><th scope="row" data-label="Provision">Others<\/th>.*Art\. 6\.3; Art\. 17\.1/,
+    );
+    expect(section).not.toContain('Derogation for systems without significant risk');
+    expect(screen).toContain('Derogation for systems without significant risk');
+  });
+
+  it('has a file that was read twice once in the index, and dates in one format', () => {
+    const [first] = assessment.evidence;
+    if (first === undefined) throw new Error('the sample has evidence');
+    const twice = { ...assessment, evidence: [...assessment.evidence, { ...first, kind: 'document' }] };
+    const html = reportHtml(twice, true);
+    expect(html).toContain(`<td data-label="Read as">${first.kind}, document</td>`);
+    expect(html.split(`<code class="digest">${first.sha256}</code>`)).toHaveLength(2);
+    const waivers = /<section id="waivers"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    expect(waivers).toContain('12 October 2026 to 31 December 2026');
+    expect(waivers).toContain('It ended on 30 September 2026.');
+    expect(html).toContain('<td data-label="Applies">from 2 December 2027</td>');
   });
 
   it('leaves nothing out on the screen', () => {
@@ -57,13 +94,20 @@ describe('the report on paper', () => {
     expect(screen).not.toContain('are in the HTML report');
   });
 
-  it('tables only the conditions that hold or are unknown, and names the others', () => {
-    const table = /<table class="rows conditions">[\s\S]*?<\/table>/.exec(paper)?.[0] ?? '';
-    expect(table).toContain('The organisation is the provider');
-    expect(table).toContain('The service is a very large online platform');
-    expect(table).not.toContain('The system is high-risk under Article 6');
-    expect(paper).toContain('<strong>Does not hold (1).</strong> The system is high-risk under Article 6.');
-    expect(screen.match(/<table class="rows conditions">/g)).toHaveLength(2);
+  it.each([
+    ['screen', screen],
+    ['paper', paper],
+  ])('says on %s what decides what applies, and has every condition with its facts in an appendix', (_where, html) => {
+    const section = /<section id="classification"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    expect(section).toContain('of 3 conditions, 1 holds, 1 is unknown, 1 does not hold');
+    expect(section).toMatch(/The system is high-risk under Article 6<\/a>.*annexIIICount is 0.*control does not apply/);
+    expect(section).toMatch(/The service is a very large online platform<\/a>.*monthlyUsers is not declared/);
+    expect(section).not.toContain('The organisation is the provider');
+    const appendix = /<section id="conditions"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    for (const { title, reason, id } of assessment.conditions) {
+      expect(appendix).toContain(`<li id="condition-${id}">${title}`);
+      expect(appendix).toContain(`<th scope="row" data-label="Facts">${reason}</th>`);
+    }
   });
 });
 
@@ -104,7 +148,11 @@ describe.each([
   });
 
   it('shows for the record, beside what was tested, facts of which nothing is expected', () => {
-    expect(html).toContain('<td data-label="Seen">psi: 0.418<br><span class="fine">noiseFloor: 0.0009</span></td>');
+    expect(html).toContain(
+      where === 'paper'
+        ? '<li>2026-10/session_minutes: PSI is 0.418, expected below 0.2 (<code>drift/2026-10.yaml:14</code>). <span class="fine">noise floor: 0.0009</span></li>'
+        : '<td data-label="Seen">PSI: 0.418<br><span class="fine">noise floor: 0.0009</span></td>',
+    );
     expect(html).toContain(
       '2026-10/session_minutes: PSI is 0.418, expected below 0.2 (<code>drift/2026-10.yaml:14</code>)',
     );

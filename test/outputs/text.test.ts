@@ -63,6 +63,20 @@ describe('text', () => {
     expect(report).toContain('    and 6 more\n');
   });
 
+  it('begins with the worst and what to do, and names six of an outcome at most', () => {
+    const assessment = sampleAssessment({ fillers: 75 });
+    const report = textReport(assessment, { color: false, width: 80 });
+    const screen = report.split('\n').slice(0, 28).join('\n');
+    expect(screen).toContain('The gate is closed');
+    expect(screen).toMatch(/BEGIN WITH \(the worst of \d+ that need somebody\)\n {2}critical {2}No determination/);
+    expect(screen).toMatch(/\n {2}high {6}Monitored features drifted.*\n {2}To do: {4}Retrain or roll back/);
+    const failing = report.slice(report.indexOf('\nNOT SATISFIED'), report.indexOf('\nERRORED'));
+    const count = Number(/NOT SATISFIED \((\d+)\)/.exec(failing)?.[1]);
+    expect(failing.match(/^ {4}To do:/gm)).toHaveLength(6);
+    expect(failing).toContain(`  and ${count - 6} more, `);
+    expect(failing).toContain(': --format html');
+  });
+
   it('stays short: 86 controls, 25 of them not in order, in fewer than 150 lines', () => {
     const sample = sampleAssessment({ fillers: 75 });
     // What was tailored is told in full, however much it is.
