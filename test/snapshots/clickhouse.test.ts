@@ -37,7 +37,7 @@ describe.skipIf(!hasChdb)('ClickHouse', () => {
       }),
       { numRuns: 6 },
     );
-  });
+  }, 240_000);
 
   it('gives the integers of DuckDB on every type', async () => {
     const path = await files.query(`SELECT ${oddColumns} FROM range(3000) r(i)`, 'ROW_GROUP_SIZE 2048');
@@ -108,9 +108,7 @@ describe.skipIf(!hasChdb)('ClickHouse', () => {
   });
 
   it('refuses what it cannot measure, by code', async () => {
-    await server.run(
-      'CREATE VIEW moving AS SELECT toFloat64(number) AS x FROM numbers(1000) WHERE rand(number) % 2 = 0',
-    );
+    await server.run('CREATE TABLE moving (x Float64) ENGINE = Memory');
     const seen = [];
     for (const source of ['nowhere.at_all', 'lake.gone', 'file:///nowhere/at/all.parquet', 'a.b.c'])
       seen.push((await refusalOf(clickhouse.schema(readTable(source)))).split(':')[0]);
@@ -119,7 +117,7 @@ describe.skipIf(!hasChdb)('ClickHouse', () => {
       {
         name: 'x',
         refused: 'changed',
-        message: expect.stringMatching(/^moving had \d+ rows, then \d+: it was written to/),
+        message: expect.stringMatching(/^moving had 0 rows, then 1: it was written to/),
       },
     ]);
     expect(await refusalOf(clickhouse.schema({ kind: 'table', name: ['t'], version: '1' }))).toContain(

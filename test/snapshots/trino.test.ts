@@ -77,7 +77,7 @@ describe.skipIf(given === undefined)('a Trino server that PLUMBLINE_TRINO_URL na
       }),
       { numRuns: 3 },
     );
-  });
+  }, 240_000);
 
   it('gives the integers of DuckDB on decimals, days and moments', async () => {
     const table = await tableOf(
