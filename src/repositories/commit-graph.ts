@@ -1,4 +1,4 @@
-import { type CommitObject, parseCommit } from './commit-object.ts';
+import { type CommitHead, parseCommitHead } from './commit-object.ts';
 import { RepositoriesError } from './errors.ts';
 import { createIdTable, type IdTable } from './id-table.ts';
 import type { OpenHistory } from './open-history.ts';
@@ -46,14 +46,14 @@ export interface CommitGraph {
 const STEP = 8192;
 
 /**
- * Reads the history of `tip`, a full commit id. `seen` gets each commit with its number, in no certain order, also some that
+ * Reads the history of `tip`, a full commit id. `seen` gets the head of each commit with its number and bytes, in no certain order, also some that
  * turn out not to be reached: ask `has` afterwards. Throws a RepositoriesError when there are more than `most` commits.
  */
 export const readCommitGraph = async (
   history: Pick<OpenHistory, 'commitIds' | 'objects' | 'boundary'>,
   tip: string,
   most: number,
-  seen: (commit: CommitObject, number: number) => void = () => undefined,
+  seen: (commit: CommitHead, number: number, bytes: Buffer) => void = () => undefined,
 ): Promise<CommitGraph> => {
   const width = tip.length;
   const ids = createIdTable(width / 2);
@@ -80,18 +80,18 @@ export const readCommitGraph = async (
       firstParent.push(-1);
     }
   };
-  const keep = (id: string, commit: CommitObject): void => {
+  const keep = (id: string, commit: CommitHead, bytes: Buffer): void => {
     const at = numberOf(ids, id);
     const parents = commit.parents.map((parent) => numberOf(ids, parent));
     extend();
     present[at] = true;
     tree[at] = numberOf(trees, commit.tree);
-    seconds[at] = commit.committer.seconds ?? Number.NaN;
+    seconds[at] = commit.seconds ?? Number.NaN;
     firstParent[at] = parents[0] ?? -1;
     if (parents.length > 1) severalParents.set(at, parents);
     if (commit.signed) withSignature.add(at);
     if (commit.nul) withNul.add(at);
-    seen(commit, at);
+    seen(commit, at, bytes);
   };
 
   const lines = await history.commitIds(tip, most);
@@ -107,8 +107,8 @@ export const readCommitGraph = async (
       chunk.push(lines.slice(at * (width + 1), at * (width + 1) + width));
     for await (const objects of history.objects.read(chunk, 'commit', MOST_COMMIT_BYTES))
       for (const object of objects) {
-        const commit = object.ok ? parseCommit(object.bytes) : undefined;
-        if (commit) keep(object.id, commit);
+        const commit = object.ok ? parseCommitHead(object.bytes) : undefined;
+        if (commit && object.ok) keep(object.id, commit, object.bytes);
         else if (object.ok || object.problem !== 'missing') forged.add(numberOf(ids, object.id));
       }
   }

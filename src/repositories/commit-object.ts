@@ -97,18 +97,25 @@ const decoder = (
   };
 };
 
+/** The date behind the last `>`; undefined when there is none. `seconds` is undefined when no calendar has it. */
+const dateOf = (value: string): { readonly seconds: number | undefined; readonly timezone: string } | undefined => {
+  const date = /^\s*(\d{1,15})(?:\s+([+-]\d{1,6}))?\s*$/.exec(value.slice(value.lastIndexOf('>') + 1));
+  if (!date) return undefined;
+  const seconds = Number(date[1]);
+  return { seconds: seconds > lastSecond ? undefined : seconds, timezone: date[2] ?? '+0000' };
+};
+
 /** Splits `Name <mail> seconds zone` as git does: the mail ends at its first `>`, the date follows the last one. */
 const signature = (value: string, decode: (bytes: Uint8Array) => string): Signature => {
   const text = (part: string): string => decode(Buffer.from(part, 'latin1'));
   const open = value.indexOf('<');
   const close = value.indexOf('>', open + 1);
-  const date = /^\s*(\d{1,15})(?:\s+([+-]\d{1,6}))?\s*$/.exec(value.slice(value.lastIndexOf('>') + 1));
-  const seconds = date ? Number(date[1]) : undefined;
+  const date = dateOf(value);
   return {
     name: text(open < 0 ? value : value.slice(0, open)).trim(),
     email: open < 0 || close < 0 ? '' : text(value.slice(open + 1, close)).trim(),
-    seconds: seconds === undefined || seconds > lastSecond ? undefined : seconds,
-    timezone: date?.[2] ?? '+0000',
+    seconds: date?.seconds,
+    timezone: date?.timezone ?? '+0000',
   };
 };
 
@@ -140,6 +147,56 @@ export const parseCommit = (bytes: Uint8Array): CommitObject | undefined => {
     signed: rest.some(({ name }) => name === 'gpgsig' || name === 'gpgsig-sha256'),
     nul: body.includes(0),
     decoded: worked(),
+  };
+};
+
+/** What the walk needs of a commit: read without decoding its message. */
+export interface CommitHead {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** Author and committer as written, without their dates; bytes as Latin-1 characters. */
+  readonly author: string;
+  readonly committer: string;
+  /** Committer date, seconds since 1970; undefined when it is none. */
+  readonly seconds: number | undefined;
+  readonly signed: boolean;
+  readonly nul: boolean;
+}
+
+const withoutDate = (value: string): string => value.slice(0, value.lastIndexOf('>') + 1);
+
+/** Reads the head of a commit object, by the rules of `parseCommit`; undefined for the same bytes as there. */
+export const parseCommitHead = (bytes: Uint8Array): CommitHead | undefined => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = buffer.indexOf('\n\n');
+  const head = buffer.toString('latin1', 0, end < 0 ? buffer.length : end);
+  let at = 0;
+  /** The value of the next line when it has that name; its continuation lines belong to it and make it another value. */
+  const take = (name: string): string | undefined => {
+    if (!head.startsWith(name, at)) return undefined;
+    const stop = head.indexOf('\n', at);
+    const next = stop < 0 ? head.length : stop + 1;
+    if (head[next] === ' ') return undefined;
+    const value = head.slice(at + name.length, stop < 0 ? head.length : stop);
+    at = next;
+    return value;
+  };
+  const tree = take('tree ');
+  if (tree === undefined || !idPattern.test(tree)) return undefined;
+  const parents: string[] = [];
+  for (let parent = take('parent '); parent !== undefined; parent = take('parent ')) parents.push(parent);
+  const author = take('author ');
+  const committer = author === undefined ? undefined : take('committer ');
+  if (author === undefined || committer === undefined || !parents.every((id) => idPattern.test(id))) return undefined;
+  const rest = head.slice(Math.max(0, at - 1));
+  return {
+    tree,
+    parents,
+    author: withoutDate(author),
+    committer: withoutDate(committer),
+    seconds: dateOf(committer)?.seconds,
+    signed: /\n(?:gpgsig|gpgsig-sha256)(?: |\n|$)/.test(rest),
+    nul: end >= 0 && buffer.indexOf(0, end + 2) >= 0,
   };
 };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RepositoriesError } from './errors.ts';
 import { type EvidenceGit, GitFailure } from './evidence-git.ts';
 
@@ -34,10 +34,6 @@ interface Listed {
   readonly type: string;
   readonly size: number;
 }
-
-/** The id of an object: the hash of its type, its size and its bytes. */
-const objectId = (format: ObjectFormat, type: string, bytes: Uint8Array): string =>
-  createHash(format).update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
 
 /** An object reader on a repository of ours. Every object is hashed again: a pack index can put other bytes under an id. */
 export const objectReader = (git: EvidenceGit, format: ObjectFormat): ObjectReader => {
@@ -92,7 +88,10 @@ export const objectReader = (git: EvidenceGit, format: ObjectFormat): ObjectRead
       if (size === '') return { id, ok: false, problem: 'missing' };
       const bytes = output.subarray(at, at + Number(size));
       at += Number(size) + 1;
-      if (bytes.length !== Number(size) || objectId(format, type, bytes) !== id)
+      // Git hashes `<type> <size>NUL<bytes>`, and answers `<id> <type> <size>LF<bytes>`: one byte makes the one of the other.
+      output[lineEnd] = 0;
+      const hashed = output.subarray(lineEnd - type.length - size.length - 1, lineEnd + 1 + bytes.length);
+      if (bytes.length !== Number(size) || hash(format, hashed, 'hex') !== id)
         return { id, ok: false, problem: 'forged' };
       return { id, ok: true, type: type as ObjectType, bytes };
     });

@@ -7,8 +7,6 @@ export interface TreeEntry {
   readonly id: string;
 }
 
-type Entries = ReadonlyMap<string, TreeEntry>;
-
 /** A difference between two trees. An absent side means that the path was added or deleted. Renames are not looked for. */
 export interface PathChange {
   readonly path: string;
@@ -46,9 +44,11 @@ export interface Trees {
 }
 
 const MOST_TREE_BYTES = 32 * 1024 * 1024;
-/** Entries that are kept for the next question, and entries that one pass over pairs should read: they bound the memory. */
-const CACHED_ENTRIES = 300_000;
-const ENTRIES_AT_ONCE = 300_000;
+/** Bytes that are kept for the next question, and bytes that one pass over pairs should read: they bound the memory. */
+const CACHED_BYTES = 32 * 1024 * 1024;
+const BYTES_AT_ONCE = 24 * 1024 * 1024;
+/** What a tree costs beside its bytes. */
+const ENTRY_BYTES = 200;
 const FEWEST_PAIRS = 64;
 const MOST_PAIRS = 4096;
 /** Differing paths of one pair, folders open at once, and nesting, beyond which a pair is given up: trees can unfold without end. */
@@ -58,21 +58,102 @@ const MOST_DEPTH = 200;
 
 const isTree = (entry: TreeEntry | undefined): boolean => entry?.mode === '40000' || entry?.mode === '040000';
 
-/** Splits a tree object: `<mode> <name>NUL<id>` again and again. Undefined when the bytes are no tree. */
-const parseTree = (bytes: Buffer, idBytes: number): readonly TreeEntry[] | undefined => {
-  const entries: TreeEntry[] = [];
+/** Where the entry of a tree that begins at `at` ends: behind its id. -1 when what stands there is none. */
+const entryEnd = (bytes: Buffer, at: number, idBytes: number): number => {
+  let space = at;
+  while (space < bytes.length && bytes[space] !== 32) space++;
+  let nul = space + 1;
+  while (nul < bytes.length && bytes[nul] !== 0) nul++;
+  const end = nul + 1 + idBytes;
+  return end <= bytes.length ? end : -1;
+};
+
+/** Whether bytes are a tree: `<mode> <name>NUL<id>` again and again. */
+const isTreeObject = (bytes: Buffer, idBytes: number): boolean => {
   for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(32, at);
-    const nul = bytes.indexOf(0, space + 1);
-    if (space < 0 || nul < 0 || nul + 1 + idBytes > bytes.length) return undefined;
-    entries.push({
-      mode: bytes.toString('latin1', at, space),
-      name: bytes.toString('latin1', space + 1, nul),
-      id: bytes.toString('hex', nul + 1, nul + 1 + idBytes),
-    });
-    at = nul + 1 + idBytes;
+    at = entryEnd(bytes, at, idBytes);
+    if (at < 0) return false;
+  }
+  return true;
+};
+
+const entryAt = (bytes: Buffer, at: number, end: number, idBytes: number): TreeEntry => {
+  const space = bytes.indexOf(32, at);
+  return {
+    mode: bytes.toString('latin1', at, space),
+    name: bytes.toString('latin1', space + 1, end - idBytes - 1),
+    id: bytes.toString('hex', end - idBytes, end),
+  };
+};
+
+/** The entries of a tree from a place on. */
+const entriesFrom = (bytes: Buffer, from: number, idBytes: number): TreeEntry[] => {
+  const entries: TreeEntry[] = [];
+  for (let at = from; at < bytes.length; ) {
+    const end = entryEnd(bytes, at, idBytes);
+    entries.push(entryAt(bytes, at, end, idBytes));
+    at = end;
   }
   return entries;
+};
+
+const parseTree = (bytes: Buffer, idBytes: number): readonly TreeEntry[] | undefined =>
+  isTreeObject(bytes, idBytes) ? entriesFrom(bytes, 0, idBytes) : undefined;
+
+const entryNamed = (bytes: Buffer, name: string, idBytes: number): TreeEntry | undefined => {
+  for (let at = 0; at < bytes.length; ) {
+    const end = entryEnd(bytes, at, idBytes);
+    const start = end - idBytes - 1 - name.length;
+    // A name has no NUL, a mode no space: the byte before the name is the space that ends the mode.
+    if (start > at && bytes[start - 1] === 32 && bytes.indexOf(32, at) === start - 1) {
+      if (bytes.toString('latin1', start, end - idBytes - 1) === name) return entryAt(bytes, at, end, idBytes);
+    }
+    at = end;
+  }
+  return undefined;
+};
+
+const sameBytes = (a: Buffer, from: number, to: number, b: Buffer, at: number): boolean => {
+  for (let next = from; next < to; next++) if (a[next] !== b[at + next - from]) return false;
+  return true;
+};
+
+/**
+ * Entries that differ between two trees. Equal entries are passed over as bytes, whatever their order; from the first name on that
+ * only one side has at its place, the rest is compared by name.
+ */
+const differences = (
+  before: Buffer,
+  after: Buffer,
+  idBytes: number,
+  differs: (left: TreeEntry | undefined, right: TreeEntry | undefined) => void,
+): void => {
+  let left = 0;
+  let right = 0;
+  while (left < before.length && right < after.length) {
+    const leftEnd = entryEnd(before, left, idBytes);
+    const rightEnd = entryEnd(after, right, idBytes);
+    const size = leftEnd - left;
+    if (size === rightEnd - right && sameBytes(before, left, leftEnd, after, right)) {
+      left = leftEnd;
+      right = rightEnd;
+      continue;
+    }
+    const was = entryAt(before, left, leftEnd, idBytes);
+    const is = entryAt(after, right, rightEnd, idBytes);
+    if (was.name !== is.name) break;
+    differs(was, is);
+    left = leftEnd;
+    right = rightEnd;
+  }
+  if (left === before.length && right === after.length) return;
+  const old = new Map(entriesFrom(before, left, idBytes).map((entry) => [entry.name, entry]));
+  const now = new Map(entriesFrom(after, right, idBytes).map((entry) => [entry.name, entry]));
+  for (const [name, was] of old) {
+    const is = now.get(name);
+    if (!is || is.id !== was.id || is.mode !== was.mode) differs(was, is);
+  }
+  for (const [name, is] of now) if (!old.has(name)) differs(undefined, is);
 };
 
 /** A path of bytes (as Latin-1 characters) as text: UTF-8, or else with each odd byte as `\xNN`, so that no two look alike. */
@@ -90,14 +171,17 @@ const pathBytes = (text: string): string => Buffer.from(text, 'utf8').toString('
 
 export const readTrees = (objects: ObjectReader): Trees => {
   const idBytes = objects.format === 'sha1' ? 20 : 32;
-  const cache = new Map<string, Entries>();
+  const cache = new Map<string, Buffer>();
+  const none = Buffer.alloc(0);
   const problems = new Map<string, ObjectProblem>();
   let cached = 0;
-  let readEntries = 0;
+  // A git process for each pass: as many pairs as the size of the folders allows, learnt from the pass before.
+  let atOnce = FEWEST_PAIRS;
+  let readBytes = 0;
 
   /** The trees of a step: from the cache, else read in one go. A tree that cannot be had is absent from the answer. */
-  const load = async (ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Entries>> => {
-    const found = new Map<string, Entries>();
+  const load = async (ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Buffer>> => {
+    const found = new Map<string, Buffer>();
     const wanted: string[] = [];
     for (const id of ids) {
       const known = cache.get(id);
@@ -106,21 +190,21 @@ export const readTrees = (objects: ObjectReader): Trees => {
     }
     for await (const batch of objects.read(wanted, 'tree', MOST_TREE_BYTES))
       for (const object of batch) {
-        const list = object.ok ? parseTree(object.bytes, idBytes) : undefined;
-        if (!list) {
+        if (!object.ok || !isTreeObject(object.bytes, idBytes)) {
           problems.set(object.id, object.ok ? 'forged' : object.problem);
           continue;
         }
-        const entries = new Map(list.map((entry) => [entry.name, entry]));
-        found.set(object.id, entries);
-        cache.set(object.id, entries);
-        cached += entries.size;
-        readEntries += entries.size;
+        // A copy: a part would keep the whole answer in memory.
+        const bytes = Buffer.from(object.bytes);
+        found.set(object.id, bytes);
+        cache.set(object.id, bytes);
+        cached += bytes.length + ENTRY_BYTES;
+        readBytes += bytes.length + ENTRY_BYTES;
       }
-    for (const [id, entries] of cache) {
-      if (cached <= CACHED_ENTRIES) break;
+    for (const [id, bytes] of cache) {
+      if (cached <= CACHED_BYTES) break;
       cache.delete(id);
-      cached -= entries.size;
+      cached -= bytes.length + ENTRY_BYTES;
     }
     return found;
   };
@@ -160,13 +244,10 @@ export const readTrees = (objects: ObjectReader): Trees => {
           state.incomplete = worse(lost);
           continue;
         }
-        const old = (before === undefined ? undefined : trees.get(before)) ?? new Map<string, TreeEntry>();
-        const now = (after === undefined ? undefined : trees.get(after)) ?? new Map<string, TreeEntry>();
-        for (const name of new Set([...old.keys(), ...now.keys()])) {
-          const left = old.get(name);
-          const right = now.get(name);
-          if (left && right && left.id === right.id && left.mode === right.mode) continue;
-          const path = prefix + name;
+        const old = before === undefined ? none : (trees.get(before) ?? none);
+        const now = after === undefined ? none : (trees.get(after) ?? none);
+        differences(old, now, idBytes, (left, right) => {
+          const path = prefix + (left ?? right)?.name;
           if (isTree(left) || isTree(right))
             next.push({
               pair,
@@ -176,10 +257,10 @@ export const readTrees = (objects: ObjectReader): Trees => {
             });
           const was = isTree(left) ? undefined : left;
           const is = isTree(right) ? undefined : right;
-          if (!was && !is) continue;
+          if (!was && !is) return;
           changed(pair, { path, ...(was ? { before: was } : {}), ...(is ? { after: is } : {}) });
           state.paths++;
-        }
+        });
         if (state.paths > MOST_PATHS || next.length > MOST_OPEN || depth > MOST_DEPTH) {
           state.incomplete = 'too-large';
           next.length = start;
@@ -209,7 +290,7 @@ export const readTrees = (objects: ObjectReader): Trees => {
       const trees = await load(new Set(inTrees.map(treeAt)));
       for (const index of inTrees) {
         const tree = trees.get(treeAt(index));
-        found[index] = tree ? tree.get(paths[index]?.[depth] ?? '') : 'unreadable';
+        found[index] = tree ? entryNamed(tree, paths[index]?.[depth] ?? '', idBytes) : 'unreadable';
       }
     }
   };
@@ -218,21 +299,19 @@ export const readTrees = (objects: ObjectReader): Trees => {
     problems,
     compare: async (pairs, changed) => {
       const states = pairs.map(() => ({ incomplete: undefined as PairResult['incomplete'], paths: 0 }));
-      // A git process for each pass: as many pairs as the size of the folders allows, learnt from the pass before.
-      let atOnce = FEWEST_PAIRS;
       for (let start = 0; start < pairs.length; ) {
         const steps = pairs
           .slice(start, start + atOnce)
           .map((pair, index) => ({ ...pair, pair: start + index, prefix: '' }));
-        const before = readEntries;
+        const before = readBytes;
         await compareSome(
           steps.filter((step) => step.before !== step.after),
           states,
           changed,
         );
         start += steps.length;
-        const each = Math.max(1, (readEntries - before) / steps.length);
-        atOnce = Math.round(Math.min(MOST_PAIRS, Math.max(FEWEST_PAIRS, ENTRIES_AT_ONCE / each)));
+        const each = Math.max(1, (readBytes - before) / steps.length);
+        atOnce = Math.round(Math.min(MOST_PAIRS, Math.max(FEWEST_PAIRS, BYTES_AT_ONCE / each)));
       }
       return states.map(({ incomplete }) => ({ incomplete }));
     },

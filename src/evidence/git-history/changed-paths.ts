@@ -68,7 +68,9 @@ const isSubmodule = (entry: TreeEntry | undefined): boolean => entry?.mode === '
 const isLink = (entry: TreeEntry | undefined): boolean => entry?.mode === '120000';
 
 /** Units that are compared before what their merges hold of their own is looked at: it bounds what is kept of them. */
-const UNITS_AT_ONCE = 2048;
+const UNITS_AT_ONCE = 8192;
+/** Paths of all merges together that are kept meanwhile. */
+const MOST_KEPT = 200_000;
 
 interface State {
   readonly paths: string[];
@@ -85,6 +87,7 @@ interface State {
   readonly links: string[];
   readonly hidden: string[];
   readonly kept: PathChange[];
+  keptAll: boolean;
   readonly cut: boolean;
 }
 
@@ -140,9 +143,11 @@ const compareSome = async (
       links: [],
       hidden: [],
       kept: [],
+      keptAll: true,
       cut: graph.parentsOf(unit)[0] === -1,
     }),
   );
+  let kept = 0;
   const isMerge = units.map((unit) => graph.parentsOf(unit).length > 1);
   const results = await trees.compare(
     units.map((unit) => {
@@ -155,7 +160,10 @@ const compareSome = async (
       const state = states[index];
       if (!state) return;
       see(state, change, kindsOf);
-      if (isMerge[index]) keepMergeChange(state.kept, change);
+      if (!isMerge[index]) return;
+      kept++;
+      if (kept <= MOST_KEPT) keepMergeChange(state.kept, change);
+      else state.keptAll = false;
     },
   );
   const own = await ownContent(
@@ -163,7 +171,7 @@ const compareSome = async (
     units.flatMap((unit, index) => {
       const state = states[index];
       if (!isMerge[index] || !state) return [];
-      const whole = !state.cut && results[index]?.incomplete === undefined;
+      const whole = !state.cut && state.keptAll && results[index]?.incomplete === undefined;
       return [{ unit, changes: whole ? lookedAt(state.kept) : undefined }];
     }),
   );

@@ -24,6 +24,8 @@ export interface CommitSummary {
   readonly request: string | undefined;
   /** Trailers as `Key: value`, the first few. */
   readonly trailers: readonly string[];
+  /** Keys of its trailers in lower case, each as often as it stands there. */
+  readonly trailerKeys: readonly string[];
   readonly authoredSeconds: number | undefined;
   /** Whether the author date lies more than a day after the committer date, or a time zone is none. */
   readonly oddDate: boolean;
@@ -57,6 +59,18 @@ const noTickets = new Set([
 ]);
 const MOST_WORK_ITEMS = 50;
 const MOST_TRAILERS = 20;
+const MOST_KEYS = 1000;
+
+/** One string a key, however many commits carry it: a part of a message would keep the whole message in memory. */
+const interned = new Map<string, string>();
+const keyOf = (key: string): string => {
+  const lower = key.toLowerCase();
+  const known = interned.get(lower);
+  if (known !== undefined) return known;
+  const own = Buffer.from(lower).toString();
+  if (interned.size < MOST_KEYS) interned.set(own, own);
+  return own;
+};
 
 /** A number of six digits that no word introduces is as likely a colour. */
 const colour =
@@ -105,15 +119,11 @@ const validZone = (zone: string): boolean => {
   return match !== null && Number(match[1]) <= 14 && Number(match[2]) < 60;
 };
 
-/** Sums a commit up; `see` is told its trailers. Text behind a NUL byte, which no tool shows, is not believed. */
-export const summaryOf = (
-  commit: CommitObject,
-  see: (trailers: readonly Trailer[]) => void = () => undefined,
-): CommitSummary => {
+/** Sums a commit up. Text behind a NUL byte, which no tool shows, is not believed. */
+export const summaryOf = (commit: CommitObject): CommitSummary => {
   const { author, committer } = commit;
   const message = commit.message.split('\0')[0] ?? '';
   const trailers = parseTrailers(message);
-  see(trailers);
   const reviews = trailers.filter(({ key }) => reviewKeys.has(key.toLowerCase()));
   const reviewers = reviews.flatMap(({ value }) => personOfTrailer(value) ?? []);
   const subject = message.split('\n').find((line) => line.trim() !== '') ?? '';
@@ -131,6 +141,7 @@ export const summaryOf = (
     emergency: declaresEmergency(subject, trailers),
     reverts: revertedBy(message),
     request: requestOf(message),
+    trailerKeys: trailers.slice(0, MOST_KEYS).map(({ key }) => keyOf(key)),
     trailers: trailers.slice(0, MOST_TRAILERS).map(({ key, value }) => shortened(plainText(`${key}: ${value}`), 200)),
     authoredSeconds: author.seconds,
     oddDate:

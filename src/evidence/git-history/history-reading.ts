@@ -6,12 +6,11 @@ import {
   MOST_COMMIT_BYTES,
   readCommitGraph,
 } from '../../repositories/commit-graph.ts';
-import { parseCommit } from '../../repositories/commit-object.ts';
+import { type CommitObject, parseCommit } from '../../repositories/commit-object.ts';
 import type { OpenHistory } from '../../repositories/open-history.ts';
 import { readTrees, type Trees } from '../../repositories/trees.ts';
 import { type CommitSummary, summaryOf } from './commit-summary.ts';
-import { personOf } from './people.ts';
-import { countTrailers, type TrailerCounts } from './trailer-kinds.ts';
+import { type Person, personOf } from './people.ts';
 
 /** The audited period in seconds since 1970, half open. */
 export interface Period {
@@ -35,8 +34,6 @@ export interface HistoryReading {
   readonly brought: ReadonlyMap<number, readonly number[]>;
   /** Summaries of the commits that units bring in. */
   readonly summaries: ReadonlyMap<number, CommitSummary>;
-  /** Trailers of the commits that units bring in, counted by kind. */
-  readonly trailers: TrailerCounts;
   /** Author identity of every commit in the period, on the chain or beside it. */
   readonly periodAuthors: ReadonlyMap<number, string>;
   /** Addresses, and names in lower case, of every author and committer of the whole history. */
@@ -45,6 +42,7 @@ export interface HistoryReading {
 
 /** Commits remembered of each person. */
 const MOST_SEEN = 64;
+const MOST_PEOPLE = 100_000;
 
 /** A step dated more than this many seconds before its first parent is backdated. */
 export const BACKDATED = 3600;
@@ -69,32 +67,57 @@ export const readHistory = async (
 ): Promise<HistoryReading> => {
   const authors = new Map<number, string>();
   const seen = new Map<string, number[]>();
-  const see = (name: string, email: string, number: number): void => {
-    const person = personOf(name, email);
-    for (const word of new Set([person.identity, person.name])) {
+  const see = (person: Person, number: number): void => {
+    for (const word of person.identity === person.name ? [person.name] : [person.identity, person.name]) {
       const commits = seen.get(word);
       if (!commits) seen.set(word, [number]);
       // Any reached commit will do, and most are: a few stand for all.
       else if (commits.length < MOST_SEEN && commits.at(-1) !== number) commits.push(number);
     }
   };
-  const graph = await readCommitGraph(history, tip, mostCommits, (commit, number) => {
-    see(commit.author.name, commit.author.email, number);
-    see(commit.committer.name, commit.committer.email, number);
-    if (inPeriod(commit.committer.seconds ?? Number.NaN, period))
-      authors.set(number, personOf(commit.author.name, commit.author.email).identity);
+  // Most commits are by somebody who made others: who they are is worked out once.
+  const people = new Map<string, Person>();
+  const personBy = (written: string, read: () => Person): Person => {
+    const known = people.get(written);
+    if (known) return known;
+    const person = read();
+    if (people.size < MOST_PEOPLE && !/[\x80-\xff]/.test(written)) people.set(written, person);
+    return person;
+  };
+  const early = new Map<number, CommitSummary>();
+  const graph = await readCommitGraph(history, tip, mostCommits, (head, number, bytes) => {
+    const inside = inPeriod(head.seconds ?? Number.NaN, period);
+    const commit = inside ? parseCommit(bytes) : undefined;
+    const whole = (): CommitObject | undefined => commit ?? parseCommit(bytes);
+    const author = personBy(head.author, () => personOf(whole()?.author.name ?? '', whole()?.author.email ?? ''));
+    see(author, number);
+    if (head.committer !== head.author)
+      see(
+        personBy(head.committer, () => personOf(whole()?.committer.name ?? '', whole()?.committer.email ?? '')),
+        number,
+      );
+    if (!commit) return;
+    authors.set(number, author.identity);
+    early.set(number, summaryOf(commit));
   });
   const chain = firstParentChain(graph);
   const units = chain.filter((commit) => inPeriod(graph.secondsOf(commit), period));
   const wanted = new Set(units);
   const brought = broughtIn(graph, chain, (step) => wanted.has(step));
+  // What a change of the period brings in may be dated otherwise.
   const summaries = new Map<number, CommitSummary>();
-  const trailers = countTrailers();
-  const ids = [...brought.values()].flat().map(graph.idOf);
-  for await (const objects of history.objects.read(ids, 'commit', MOST_COMMIT_BYTES))
+  const others: string[] = [];
+  for (const commits of brought.values())
+    for (const commit of commits) {
+      const summary = early.get(commit);
+      if (summary) summaries.set(commit, summary);
+      else others.push(graph.idOf(commit));
+    }
+  early.clear();
+  for await (const objects of history.objects.read(others, 'commit', MOST_COMMIT_BYTES))
     for (const object of objects) {
       const commit = object.ok ? parseCommit(object.bytes) : undefined;
-      if (commit) summaries.set(graph.find(object.id), summaryOf(commit, trailers.see));
+      if (commit) summaries.set(graph.find(object.id), summaryOf(commit));
     }
   return {
     history,
@@ -106,7 +129,6 @@ export const readHistory = async (
     units,
     brought,
     summaries,
-    trailers,
     periodAuthors: new Map([...authors].filter(([commit]) => graph.has(commit))),
     knownPeople: new Set(
       [...seen].flatMap(([word, commits]) => (word !== '' && commits.some(graph.has) ? [word] : [])),

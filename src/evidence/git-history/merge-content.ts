@@ -3,7 +3,7 @@ import type { HistoryReading } from './history-reading.ts';
 
 /** Paths of one merge that are looked at; a merge of more is not judged. */
 const MOST_PATHS = 2_000;
-const AT_ONCE = 8192;
+const AT_ONCE = 32_768;
 
 /** A merge, and what it changed against its first parent; `changes` undefined when that was too much or is not all known. */
 export interface MergeToLookAt {
@@ -36,6 +36,8 @@ export const ownContent = async (
   const asked = merges.flatMap(({ unit, changes }) => {
     const others = graph.parentsOf(unit).slice(1);
     if (changes === undefined || others.length === 0 || others.includes(-1)) return [];
+    // What is a parent through and through holds nothing of its own.
+    if (others.some((parent) => graph.treeOf(parent) === graph.treeOf(unit))) return [];
     return changes.flatMap((change) => others.map((parent) => ({ unit, change, tree: graph.treeOf(parent) })));
   });
   const entries: (TreeEntry | 'unreadable' | undefined)[] = [];

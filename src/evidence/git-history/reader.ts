@@ -116,7 +116,7 @@ const readInto = async (
   await addSummary(draft, source, reading, options);
   const paths = await changedPaths(reading, kindsOf);
   addChanges(draft, source, reading, options, paths, tags, knownPeople(reading, context.sheetsOf('system')));
-  addTrailerKinds(draft, source, reading.trailers);
+  addTrailerKinds(draft, source, reading.summaries.values());
   explainEmptyPeriod(draft, item, reading, options.branch);
   const evaluated = evaluations.flatMap(({ evaluatedCommit }) =>
     evaluatedCommit === undefined ? [] : (resolveCommit(reading, tagCommits, evaluatedCommit) ?? []),
