@@ -14,6 +14,8 @@ export interface WorkerProgram {
   readonly engine: string;
   readonly file: 'duckdb-worker' | 'javascript-worker';
   readonly heapBytes: number;
+  /** Further flags of Node.js. */
+  readonly flags?: readonly string[];
 }
 
 // Beside this file lies `.ts` in the sources and `.js` in the build. Node 20 cannot run `.ts` itself: tsx, which only the
@@ -53,7 +55,11 @@ export const childEngine = (program: WorkerProgram, limits: Limits): SnapshotEng
       {
         cwd: path,
         env: surroundings(),
-        execArgv: [`--max-old-space-size=${Math.floor(program.heapBytes / 2 ** 20)}`, ...loader()],
+        execArgv: [
+          `--max-old-space-size=${Math.floor(program.heapBytes / 2 ** 20)}`,
+          ...(program.flags ?? []),
+          ...loader(),
+        ],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       },

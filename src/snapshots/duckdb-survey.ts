@@ -1,7 +1,7 @@
 import type { Moments, NumericSurvey, OrderStatistic, OrRefusal, SurveyRequest } from './column-counts.ts';
 import { type Asked, inBatches } from './duckdb-batches.ts';
 import { checkDoubles } from './duckdb-exact.ts';
-import { type ColumnScan, sampleColumns, scanColumns } from './duckdb-scan.ts';
+import { type ColumnScan, openScanner, type Scanner } from './duckdb-scan.ts';
 import { type Column, double, type OpenSnapshot } from './duckdb-snapshot.ts';
 import { numericTypes } from './footer.ts';
 import { type Grid, gridCodes, gridOver, integerGrid } from './grid.ts';
@@ -62,16 +62,12 @@ interface State {
 const firstScan = async (
   open: OpenSnapshot,
   kernel: Kernel,
+  scanner: Scanner,
   batch: readonly Asked<SurveyRequest>[],
   most: number,
-  progress: ScanProgress,
 ): Promise<readonly State[]> => {
   kernel.clear();
-  const samples = await sampleColumns(
-    open,
-    kernel,
-    batch.map(({ column }) => column),
-  );
+  const samples = await scanner.sample(batch.map(({ column }) => column));
   kernel.clear();
   const parts = batch.map(({ column, request }, index) => {
     const grid = gridFor(samples[index] as Float64Array, column);
@@ -82,7 +78,7 @@ const firstScan = async (
     const { extremes, codes } = parts[index] as (typeof parts)[number];
     return { column, parts: [codes, extremes].filter((part) => part !== undefined) };
   });
-  const held = await scanColumns(open, kernel, scans, progress);
+  const held = await scanner.scan(scans);
   const states: State[] = [];
   for (const [index, { column, request }] of batch.entries()) {
     const { grid, extremes, codes } = parts[index] as (typeof parts)[number];
@@ -127,13 +123,7 @@ const proceed = (state: State, task: CodeTask, counts: CodeCounts, most: number)
 };
 
 /** A later scan: collects what is small enough, narrows what is not, and adds up. Only columns that still want something are read. */
-const nextScan = async (
-  open: OpenSnapshot,
-  kernel: Kernel,
-  states: readonly State[],
-  most: number,
-  progress: ScanProgress,
-): Promise<void> => {
+const nextScan = async (kernel: Kernel, scanner: Scanner, states: readonly State[], most: number): Promise<void> => {
   kernel.clear();
   const work = states.map((state) => {
     const { collect, tasks, held, min = 0, max = 0 } = state;
@@ -158,7 +148,7 @@ const nextScan = async (
       parts: [...collect.map(({ part }) => part), ...tasks.map(({ part }) => part), ...(sum ? [sum.part] : [])],
     }),
   );
-  await scanColumns(open, kernel, scans, progress);
+  await scanner.scan(scans);
   for (const { state, collect, tasks, sum } of work) {
     for (const { task, part } of collect) state.order.push(...pick(task, part.result()));
     for (const { task, part } of tasks) proceed(state, task, part.result(), most);
@@ -225,9 +215,15 @@ export const survey = (
   inBatches(open, requests, numericTypes, async (batch) => {
     const wanted = batch.reduce((sum, { request }) => sum + ranksOf(request.ranks ?? [], open.schema.rows).length, 0);
     const most = Math.min(2 ** 18, Math.floor(collectable / Math.max(1, wanted)));
-    const states = await firstScan(open, kernel, batch, most, progress);
+    const scanner = await openScanner(
+      open,
+      kernel,
+      batch.map(({ column }) => column),
+      progress,
+    );
+    const states = await firstScan(open, kernel, scanner, batch, most);
     for (let unfinished = states.filter(isOpen); unfinished.length > 0; unfinished = states.filter(isOpen))
-      await nextScan(open, kernel, unfinished, most, progress);
+      await nextScan(kernel, scanner, unfinished, most);
     for (const state of states)
       for (const task of state.sort) state.order.push(...(await sorted(open, state.column, task)));
     return states.map(

@@ -31,7 +31,8 @@ interface Assembly {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 }
 
-const vectorLength = 2048;
+/** Most values of a vector. */
+export const vectorLength = 2048;
 
 // The memory begins with the validity bits of a vector, the vector with room behind it, those within an interval, and what is extracted.
 const validityAt = 0;
@@ -45,11 +46,15 @@ export interface Kernel {
   readonly run: Exports;
   /** Lays the values of a vector that are not null to `vectorAt`; returns how many they are. */
   readonly load: (values: Uint8Array, validity: Uint8Array | null, n: number) => number;
-  /** A copy of the vector. */
-  readonly vector: (n: number) => Float64Array;
+  /** The same of values that are all there. */
+  readonly loadDoubles: (values: Float64Array) => number;
+  /** The vector as it lies there. */
+  readonly values: (n: number) => Float64Array;
   /** Reserves zeros; returns their address. */
   readonly reserve: (bytes: number) => number;
   readonly clear: () => void;
+  /** Room for so many doubles outside of WebAssembly, which is used again by the next who asks: fresh memory costs more than counting. */
+  readonly hold: (n: number) => Float64Array;
   readonly doubles: (at: number, n: number) => Float64Array;
   readonly longs: (at: number, n: number) => BigInt64Array;
   readonly words: (at: number, n: number) => Uint32Array;
@@ -62,17 +67,24 @@ export const openKernel = (): Kernel => {
   const run = new Instance(new Module(Buffer.from(kernelBytes, 'base64'))).exports as Exports;
   let free = firstFree;
   let heap = new Uint8Array(run.memory.buffer);
+  let doubles = new Float64Array(run.memory.buffer);
   const reserve = (bytes: number): number => {
     const at = free;
     free += Math.ceil(bytes / 16) * 16;
     const missing = free - run.memory.buffer.byteLength;
     if (missing > 0) run.memory.grow(Math.ceil(missing / 65_536));
     heap = new Uint8Array(run.memory.buffer);
+    doubles = new Float64Array(run.memory.buffer);
     heap.fill(0, at, free);
     return at;
   };
   reserve(0);
+  let room = new Float64Array(0);
   return {
+    hold: (n) => {
+      if (room.length < n) room = new Float64Array(n);
+      return room;
+    },
     run,
     load: (values, validity, n) => {
       heap.set(values, vectorAt);
@@ -80,7 +92,11 @@ export const openKernel = (): Kernel => {
       heap.set(validity, validityAt);
       return run.compact(vectorAt, validityAt, n);
     },
-    vector: (n) => new Float64Array(run.memory.buffer, vectorAt, n).slice(),
+    loadDoubles: (values) => {
+      doubles.set(values, vectorAt / 8);
+      return values.length;
+    },
+    values: (n) => doubles.subarray(vectorAt / 8, vectorAt / 8 + n),
     reserve,
     clear: () => {
       free = firstFree;

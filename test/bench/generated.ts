@@ -17,11 +17,57 @@ export const writeSnapshot = async (file: string, rows: number, seed: number, sh
     ...[8, 9].map((salt) => `CAST(floor(-ln(1 - ${uniform(salt)}) * 400) AS INTEGER) AS count_${salt}`),
     `CAST(floor(${uniform(10)} * 12) AS INTEGER) AS month`,
   ];
+  await runSql(`COPY (SELECT ${columns.join(', ')} FROM range(${rows}) AS r(i)) TO '${file}' (FORMAT parquet)`);
+};
+
+/** Runs one statement in a DuckDB of its own. */
+const runSql = async (sql: string): Promise<void> => {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(`COPY (SELECT ${columns.join(', ')} FROM range(${rows}) AS r(i)) TO '${file}' (FORMAT parquet)`);
+  await connection.run(sql);
   connection.closeSync();
   instance.closeSync();
+};
+
+/**
+ * Writes a snapshot of 25 columns: bells, floats, nulls, a lognormal, integers small and large, tenths, five values, texts of few and of
+ * 500 values, a boolean. The same rows for the same seed.
+ */
+export const writeMixedSnapshot = async (file: string, rows: number, seed: number, shift: number): Promise<void> => {
+  const uniform = (salt: number): string =>
+    `((hash(i * 1000 + ${salt} + ${seed}00000000000) >> 11) / 9007199254740992.0)`;
+  const bell = (salt: number): string =>
+    `((${[0, 1, 2, 3].map((part) => uniform(salt * 10 + part)).join(' + ')} - 2) * 1.7320508)`;
+  const columns = [
+    ...[0, 1, 2, 3, 4, 5, 6, 7].map((salt) => `${bell(salt)} * ${1 + shift} + ${shift * salt} AS bell_${salt}`),
+    ...[8, 9].map((salt) => `(${bell(salt)} + ${shift})::FLOAT AS float_${salt}`),
+    `CASE WHEN ${uniform(100)} < 0.05 THEN NULL ELSE ${bell(10)} END AS some_nulls`,
+    `CASE WHEN ${uniform(101)} < 0.3 THEN NULL ELSE ${uniform(110)} END AS many_nulls`,
+    `exp(${bell(12)} + ${shift}) AS lognormal`,
+    `-ln(1 - ${uniform(130)}) AS waiting`,
+    `floor(${uniform(140)} * 100000)::INTEGER AS count`,
+    `floor(exp(${bell(15)} * 2 + ${shift}))::INTEGER AS skewed`,
+    `floor(${uniform(160)} * 1e12)::BIGINT AS large`,
+    `round(${uniform(170)} * 100, 1) AS tenths`,
+    `floor(${uniform(180)} * ${uniform(181)} * 5) AS five`,
+    `${uniform(190)} AS even`,
+    `'cat' || floor(${uniform(200)} * ${uniform(201)} * 500)::INTEGER AS category`,
+    `(['red', 'green', 'blue', 'black'])[1 + floor(${uniform(210)} * 4)::INTEGER] AS color`,
+    `'k' || floor(-ln(1 - ${uniform(220)}) * 3)::INTEGER AS kind`,
+    `'city ' || floor(${uniform(230)} * 50)::INTEGER AS city`,
+    `${uniform(240)} < 0.3 AS active`,
+  ];
+  await runSql(`COPY (SELECT ${columns.join(', ')} FROM range(${rows}) AS r(i)) TO '${file}' (FORMAT parquet)`);
+};
+
+/** Writes a snapshot of so many columns of doubles. */
+export const writeWideSnapshot = async (file: string, rows: number, columns: number, seed: number): Promise<void> => {
+  const expressions = Array.from(
+    { length: columns },
+    (_, index) =>
+      `(hash(i * 1000 + ${index} + ${seed}00000000000) >> 11) / 9007199254740992.0 + i % ${index + 2} AS x${index}`,
+  );
+  await runSql(`COPY (SELECT ${expressions.join(', ')} FROM range(${rows}) AS r(i)) TO '${file}' (FORMAT parquet)`);
 };
 
 /** Seconds since 1970 of the first commit of a generated repository; one commit follows each hour. */

@@ -52,7 +52,7 @@ describe('the kernel', () => {
         const part = heldPart(kernel);
         const kept = part.vector(values.length, kernel.load(bytes, validity, values.length));
         const numbers = values.filter((value) => value !== null);
-        expect([...kernel.vector(kept)]).toEqual(numbers.filter(Number.isFinite));
+        expect([...kernel.values(kept)]).toEqual(numbers.filter(Number.isFinite));
         expect(part.result()).toEqual({
           rows: values.length,
           nulls: values.length - numbers.length,
