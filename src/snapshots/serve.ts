@@ -49,6 +49,7 @@ export const serve = (open: (settings: WorkerSettings) => Counter): void => {
   process.once('disconnect', () => {
     // The parent died without a word: nobody else removes the folder.
     rmSync(settings.folder, { recursive: true, force: true });
-    process.exit();
+    // A polite exit would wait for DuckDB's threads, and one of them may wait for us.
+    process.kill(process.pid, 'SIGKILL');
   });
 };
