@@ -23,15 +23,11 @@ const bareText = (text: string): string =>
     .replace(/^[\s*_>~]+|[\s*_~]+$/g, '')
     .replace(/\s+/g, ' ');
 
-// What every placeholder begins with, for text that is all ASCII: most text is none, and this tells so at once.
-const possible = /^[\s*_>~]*(?:$|[[({<*_.…?-]|mo|op|to|tb|fi|xx|un|n|co|fo|in|de|ad|en|yo|ca|us|lo)|[^\x20-\x7e]/i;
-
 /**
  * Whether a text stands where an answer should be and says nothing: template words, `TODO`, `N/A` without a reason, dashes.
  * Emphasis around it does not count. A sentence that merely begins with "None" is an answer.
  */
 export const isPlaceholder = (text: string): boolean => {
-  if (!possible.test(text)) return false;
   const bare = bareText(text);
   return bare === '' || placeholders.some((pattern) => pattern.test(bare));
 };
