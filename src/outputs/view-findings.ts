@@ -99,6 +99,7 @@ const findingView = (finding: Finding, surroundings: Surroundings) => {
           .map((check) => ({ title: checkTitle(check), looked: lookedAt(check) }))
       : [],
     evidencePaths: pathsText(finding.evidence),
+    hasBasis: finding.evidence.length > 0 || finding.parameters.length > 0,
     parameters: finding.parameters.map((parameter) => ({
       ...parameter,
       value: durationWords(parameter.value),

@@ -55,6 +55,12 @@ describe('the report on paper', () => {
     expect(screen).toContain('The evidence alone decides it.');
   });
 
+  it('prints the parameters of a finding, with or without evidence', () => {
+    const bare = { ...assessment, findings: assessment.findings.map((finding) => ({ ...finding, evidence: [] })) };
+    for (const html of [paper, reportHtml(bare, true)])
+      expect(html).toContain('Longest gap between drift runs: <strong>45 days</strong> (default 31 days)');
+  });
+
   it('says of what needs attention how much the table leaves out, on one page', () => {
     const many = reportHtml(sampleAssessment({ fillers: 90 }), true);
     const section = /<section id="attention"[\s\S]*?<\/section>/.exec(many)?.[0] ?? '';
