@@ -39,6 +39,7 @@ const chartView = (item: Measured, scale: number) => ({
   id: anchorOf('chart', item.exhibit.id),
   row: itemView(item, scale),
   note: item.exhibit.note ?? null,
+  measures: item.exhibit.measures ?? [],
   plot: barsOf(item.exhibit),
 });
 

@@ -211,6 +211,14 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('a drift 
       at: '2026-05-31',
     });
     expect(exhibit?.group).toBe(facts.model);
+    const { kolmogorovSmirnov = Number.NaN, wassersteinNormed = Number.NaN } = only(facts);
+    const told = new Map(exhibit?.measures?.map(({ name, value }) => [name, value]));
+    expect(told.get('Method')).toBe('psi/ref-quantile-10@1, 10 bins');
+    expect(told.get('Edges')?.split(', ')).toHaveLength(9);
+    expect(told.get('Kolmogorov-Smirnov')).toBe(`${kolmogorovSmirnov.toFixed(3)}; without change below 0.061`);
+    expect(told.get('Wasserstein')).toBe(`${wassersteinNormed.toFixed(3)} standard deviations`);
+    expect(told.get('Missing values')).toBe('0.0 % before, 0.0 % now');
+    expect(told.get('Outside the reference range')).toBe('0.0 %');
     expect(exhibit?.labels).toHaveLength(10);
     expect(exhibit?.labels[0]).toMatch(/^up to [-\d.e]+$/);
     expect(exhibit?.labels[9]).toMatch(/^above [-\d.e]+$/);

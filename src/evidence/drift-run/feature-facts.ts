@@ -3,6 +3,7 @@ import type { Exhibit } from '../../model/facts.ts';
 import type { RecordDraft } from '../sheet-draft.ts';
 import { chiSquareTail } from './chi-square.ts';
 import { setStated } from './claim-facts.ts';
+import { measuresOf } from './exhibit-measures.ts';
 import type { Feature } from './features.ts';
 import type { Found } from './measure.ts';
 import { setMeasures } from './measure-facts.ts';
@@ -156,9 +157,10 @@ const chartOf = (bins: readonly ChartBin[]): readonly ChartBin[] => {
 export const exhibitOf = (
   item: string,
   feature: Feature,
-  { measured }: Found,
+  found: Found,
   run: { readonly model: string; readonly windowEnd: string | undefined },
 ): Exhibit | undefined => {
+  const { measured } = found;
   if ('failure' in measured || !measured.stability) return undefined;
   const [reference, current] = [sharesOf(measured.reference), sharesOf(measured.current)];
   if (!reference || !current) return undefined;
@@ -184,6 +186,7 @@ export const exhibitOf = (
     labels: bins.map(({ label }) => label),
     reference: bins.map((bin) => bin.reference),
     current: bins.map((bin) => bin.current),
+    measures: measuresOf(found),
     note:
       `${total(measured.reference)} reference and ${total(measured.current)} current values; ` +
       `without any change the PSI stays below ${noiseFloor.toFixed(4)} in 95 of 100 comparisons`,

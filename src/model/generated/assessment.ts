@@ -1051,9 +1051,23 @@ export interface Exhibit {
    */
   current: number[];
   /**
+   * What else was measured of the item, and how.
+   */
+  measures?: ExhibitMeasure[];
+  /**
    * What a reader should know.
    */
   note?: string;
+}
+export interface ExhibitMeasure {
+  /**
+   * Name of the measure.
+   */
+  name: string;
+  /**
+   * Its value, written out.
+   */
+  value: string;
 }
 /**
  * Samples for re-performance by hand, beside the test of whole populations.

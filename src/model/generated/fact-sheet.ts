@@ -142,7 +142,21 @@ export interface Exhibit {
    */
   current: number[];
   /**
+   * What else was measured of the item, and how.
+   */
+  measures?: ExhibitMeasure[];
+  /**
    * What a reader should know.
    */
   note?: string;
+}
+export interface ExhibitMeasure {
+  /**
+   * Name of the measure.
+   */
+  name: string;
+  /**
+   * Its value, written out.
+   */
+  value: string;
 }
