@@ -33,7 +33,7 @@ export const defaultLimits: Limits = {
   columns: 4_096,
   categories: 100_000,
   sliceScores: 5_000,
-  sortedValues: 10_000_000,
+  sortedValues: 1_000_000,
   engineMemoryBytes: 2 * 1024 * 1024 * 1024,
   engineMilliseconds: 5 * 60 * 1000,
   engineMillisecondsPerMebibyte: 500,
