@@ -124,7 +124,7 @@ export const driftText = (sheet: FactSheet, paper: DriftPaper): string => {
     `method    ${facts.method ?? 'none'}, counted by ${facts.engine ?? 'no engine'}\n\n`,
     `${painted(head, 2, paper)}\n`,
     ...features.map((feature) => row(feature, exhibits.get(feature.id), paper)),
-    features.length === 0 ? '  nothing was measured\n' : '\n',
+    measured === 0 ? '  nothing was measured\n' : '\n',
     measured === 0
       ? ''
       : indented(
