@@ -13,6 +13,10 @@ const handOver: Readonly<Record<string, string>> = {
     'One YAML file for each run, with the two snapshots of the rows as Parquet. The numbers are measured from the rows.',
   document: 'The document as Markdown with front matter, or any file with <file>.meta.yaml beside it.',
   register: 'A table, CSV or JSON, one row for each item, with these columns.',
+  people:
+    'One YAML file that says which addresses, logins and keys belong to one person. `plumbline people propose` starts it.',
+  'forge-export':
+    'The export that `plumbline collect github` or `plumbline collect gitlab` writes, with the raw answers beside it.',
   'git-history':
     'The history of the branch as a git pack (`plumbline collect git`), or the repository as a git bundle (`git bundle create history.bundle --all`). What is listed is measured from it.',
 };

@@ -6,7 +6,7 @@ import { type FactShape, type Reading, readValue } from './fact-values.ts';
 import { place, type RecordDraft, type SheetDraft } from './sheet-draft.ts';
 import { isMapping } from './text-file.ts';
 
-type AnswerSchema = 'system' | 'model-card-governance' | 'document-front-matter' | 'attestation';
+type AnswerSchema = 'people' | 'system' | 'model-card-governance' | 'document-front-matter' | 'attestation';
 
 /** A YAML text of answers: where it lies, and which problems its schema already named. */
 export interface Answers {

@@ -12,5 +12,7 @@ export const evidenceReaders: ReaderRegistry = {
   document: async () => (await import('./document/reader.ts')).documentReader,
   register: async () => (await import('./register/reader.ts')).registerReader,
   attestation: async () => (await import('./attestation/reader.ts')).attestationReader,
+  people: async () => (await import('./people/reader.ts')).peopleReader,
+  'forge-export': async () => (await import('./forge-export/reader.ts')).forgeExportReader,
   'git-history': async () => (await import('./git-history/reader.ts')).gitHistoryReader,
 };

@@ -24,6 +24,8 @@ export const evidenceKinds = [
   'document',
   'register',
   'attestation',
+  'people',
+  'forge-export',
   'git-history',
   'evidence',
 ] as const;

@@ -83,7 +83,7 @@ const addOwnContent = (record: RecordDraft, { ownPaths, incomplete }: ChangedPat
       record.lack(fact, incomplete ?? 'the merge changes more paths than are compared with its other parents');
 };
 
-/** Writes the population of changes onto the sheet, oldest first. `paths` stand in the order of the units. */
+/** Writes the population of changes onto the sheet, oldest first, and tells their records. `paths` stand in the order of the units. */
 export const addChanges = (
   draft: SheetDraft,
   source: Location,
@@ -92,7 +92,8 @@ export const addChanges = (
   paths: readonly ChangedPaths[],
   tags: readonly ReleaseTag[],
   known: ReadonlySet<string>,
-): void => {
+): ReadonlyMap<number, RecordDraft> => {
+  const records = new Map<number, RecordDraft>();
   const { graph, units, positions, brought } = reading;
   const names = new Map(tags.map((tag) => [tag.name, tag.commit]));
   const released = tags
@@ -110,6 +111,7 @@ export const addChanges = (
     if (!parts || !changed) continue;
     const { own, others, all } = parts;
     const record = draft.add('changes', shortId(graph, unit), source);
+    records.set(unit, record);
     const parents = graph.parentsOf(unit);
     const reviewers = reviewersOf(own, others);
     const makers = makersOf(all);
@@ -205,4 +207,5 @@ export const addChanges = (
     if (backdated !== undefined) record.set('backdated', backdated);
     else record.lack('backdated', 'its first parent, or a date, is absent');
   }
+  return records;
 };

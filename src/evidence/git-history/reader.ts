@@ -10,6 +10,7 @@ import { changedPaths, touchMatcher } from './changed-paths.ts';
 import { addChanges, knownPeople } from './changes.ts';
 import { addEarlierHeads, readEarlierHeads } from './earlier-heads.ts';
 import { addEvaluations, evaluationsOf, pathInRepository } from './evaluations.ts';
+import { joinForge } from './forge-join.ts';
 import { type HistoryOptions, historyOptions } from './history-options.ts';
 import { type HistoryReading, inPeriod, periodOf, readHistory, resolveCommit } from './history-reading.ts';
 import { addFinding, backdatedSteps, forgedObjects, integrityFindings, isCutOff } from './integrity.ts';
@@ -27,6 +28,7 @@ const lists = [
   'responses',
   'deployments',
   'emergencies',
+  'requests',
 ] as const;
 
 /** Opens the item: a file is a git pack or a git bundle, anything else a repository folder. */
@@ -72,7 +74,6 @@ const addSummary = async (
   draft.set('grafts', surroundings.grafts, source);
   draft.set('alternates', surroundings.alternates, source);
   draft.set('backdatedChanges', backdatedSteps(reading).length, source);
-  draft.set('forgeEvidence', false, source);
   draft.set('signedCommitCount', [...periodAuthors.keys()].filter(graph.signed).length, source);
   draft.set('identityCount', new Set(periodAuthors.values()).size, source);
   const owners = await trees.entriesAt(codeowners.map((path) => ({ tree: graph.treeOf(graph.tip), path })));
@@ -115,7 +116,17 @@ const readInto = async (
 
   await addSummary(draft, source, reading, options);
   const paths = await changedPaths(reading, kindsOf);
-  addChanges(draft, source, reading, options, paths, tags, knownPeople(reading, context.sheetsOf('system')));
+  const known = knownPeople(reading, context.sheetsOf('system'));
+  const changes = addChanges(draft, source, reading, options, paths, tags, known);
+  joinForge(draft, {
+    source,
+    reading,
+    options,
+    clock,
+    changes,
+    exports: context.sheetsOf('forge-export'),
+    people: context.sheetsOf('people'),
+  });
   addTrailerKinds(draft, source, reading.summaries.values());
   explainEmptyPeriod(draft, item, reading, options.branch);
   const evaluated = evaluations.flatMap(({ evaluatedCommit }) =>

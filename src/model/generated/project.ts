@@ -46,6 +46,14 @@ export interface Project {
      */
     'drift-run'?: string | string[];
     /**
+     * Globs relative to the folder of plumbline.yaml.
+     */
+    people?: string | string[];
+    /**
+     * Exports of a forge.
+     */
+    'forge-export'?: string | ForgeExportSource | (string | ForgeExportSource)[];
+    /**
      * Histories.
      */
     'git-history'?: string | HistorySource | (string | HistorySource)[];
@@ -102,6 +110,27 @@ export interface Project {
      */
     seed: string;
   };
+}
+/**
+ * An export of a forge.
+ */
+export interface ForgeExportSource {
+  /**
+   * Path of the export.
+   */
+  path: string;
+  /**
+   * owner/name that the export must be of.
+   */
+  repository?: string;
+  /**
+   * Names of the checks that a merge needs; those of the rules in the export when absent.
+   */
+  requiredChecks?: string[];
+  /**
+   * Labels that mark an emergency; emergency and hotfix when absent.
+   */
+  emergencyLabels?: string[];
 }
 /**
  * One history.

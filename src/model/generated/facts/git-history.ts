@@ -85,7 +85,7 @@ export interface GitHistoryFacts {
    */
   graveFindings?: number;
   /**
-   * Whether an export of a forge (reviews, check runs) was supplied.
+   * Whether an export of a forge (reviews, checks) was supplied that covers the branch.
    */
   forgeEvidence?: boolean;
   /**
@@ -292,6 +292,38 @@ export interface GitHistoryFacts {
      * Commits that the change brings in.
      */
     commitCount?: number;
+    /**
+     * How the change entered the branch: by a request on the record of the forge, directly where an export covers it and holds none, by a merge where no export covers it. Absent for a plain commit that no export covers. Derived.
+     */
+    entered?: 'request' | 'direct' | 'merge';
+    /**
+     * Merged requests of the forge exports that brought the change in: 0 for a direct push. Absent when no export covers the change. Derived.
+     */
+    requestCount?: number;
+    /**
+     * These requests. Derived.
+     */
+    forgeRequests?: string[];
+    /**
+     * How the request was merged, told from the commits. Derived.
+     */
+    mergeMethod?: 'merge' | 'squash' | 'rebase' | 'fast-forward';
+    /**
+     * Most days that lie between the last day of an author, co-author or committer and the commit; 0 when nobody had left. Absent without a people map. Derived.
+     */
+    daysAfterLeaving?: number;
+    /**
+     * Authors, co-authors and committers whom the people map does not know. Absent without a people map. Derived.
+     */
+    unknownMakers?: string[];
+    /**
+     * Their number. Derived.
+     */
+    unknownMakerCount?: number;
+    /**
+     * Where independentReviewers come from: the record of the forge when an export covers the change, else trailers, which are claims. Derived.
+     */
+    reviewSource?: 'forge' | 'trailers';
   }[];
   /**
    * Kinds of trailers in the commits that the changes of the period bring in; at most 500.
@@ -549,6 +581,179 @@ export interface GitHistoryFacts {
     goneTagCount?: number;
   }[];
   /**
+   * Merged requests of the forge exports, looked up in the history.
+   */
+  requests: {
+    /**
+     * Request, with its repository when several exports were supplied.
+     */
+    id: string;
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Login of the author.
+     */
+    author?: string;
+    /**
+     * Login of whoever merged.
+     */
+    mergedBy?: string;
+    /**
+     * When opened.
+     */
+    createdAt?: string;
+    /**
+     * When merged, by the clock of the forge.
+     */
+    mergedAt?: string;
+    /**
+     * Whether it was merged in the period. Derived.
+     */
+    inPeriod?: boolean;
+    /**
+     * Whether its merge commit is on the first-parent chain of the branch. Derived.
+     */
+    found?: boolean;
+    /**
+     * Change that its merge commit is. Derived.
+     */
+    change?: string;
+    /**
+     * How it was merged. Derived.
+     */
+    mergeMethod?: 'merge' | 'squash' | 'rebase' | 'fast-forward';
+    /**
+     * Whether the tree of the merge commit is the one that the forge names. Derived.
+     */
+    treeMatches?: boolean;
+    /**
+     * Whether the head that was reviewed is what was merged: the other parent of a merge, the last commit of a fast-forward, or the same tree. Derived.
+     */
+    headMatches?: boolean;
+    /**
+     * Everybody with a hand in it: authors, co-authors and committers of its commits, and whoever opened it. A person of the people map by identifier. Derived.
+     */
+    makers?: string[];
+    /**
+     * Of these and the reviewers, those who cannot be told from one another: in no people map, and no account of the forge. Derived.
+     */
+    unknownIdentities?: string[];
+    /**
+     * Their number. Derived.
+     */
+    unknownIdentityCount?: number;
+    /**
+     * Persons whose last word was an approval that was not dismissed. Derived.
+     */
+    approvers?: string[];
+    /**
+     * Their number, the author among them. Derived.
+     */
+    approvalCount?: number;
+    /**
+     * Of these, persons without a hand in the request; no bot. Absent when identities are unknown. Derived.
+     */
+    independentApprovalCount?: number;
+    /**
+     * These persons. Absent when identities are unknown. Derived.
+     */
+    independentApprovers?: string[];
+    /**
+     * Of these, given before the merge. Derived.
+     */
+    timelyApprovalCount?: number;
+    /**
+     * Of these, given on the last head. Derived.
+     */
+    finalHeadApprovalCount?: number;
+    /**
+     * Of these, given by a person who held the role compliance-owner that day. Absent without a people map. Derived.
+     */
+    complianceApprovalCount?: number;
+    /**
+     * Persons whose last word before the merge was that changes are needed. Derived.
+     */
+    openObjectionCount?: number;
+    /**
+     * Approvals that are dated after the merge. Derived.
+     */
+    lateReviewCount?: number;
+    /**
+     * Hours from the merge to the first approval by an independent person, 0 when one was there before. Absent when there is none. Derived.
+     */
+    retroReviewHours?: number;
+    /**
+     * Checks that a merge needs, by plumbline.yaml, else by the rules of the branch. Absent when neither says. Derived.
+     */
+    requiredCheckCount?: number;
+    /**
+     * Of these, those that did not run on what was merged. Derived.
+     */
+    missingChecks?: string[];
+    /**
+     * Their number. Derived.
+     */
+    missingCheckCount?: number;
+    /**
+     * Checks whose last run on what was merged did not end in success: the required ones, or all when none is named. Derived.
+     */
+    failedChecks?: string[];
+    /**
+     * Their number. Derived.
+     */
+    failedCheckCount?: number;
+    /**
+     * Checks that ended after the merge. Derived.
+     */
+    lateChecks?: string[];
+    /**
+     * Their number. Derived.
+     */
+    lateCheckCount?: number;
+    /**
+     * Checks that ran on what was merged. Derived.
+     */
+    checkCount?: number;
+    /**
+     * Linked issues. Derived.
+     */
+    issues?: string[];
+    /**
+     * Whether it carries a label that marks an emergency, its branch is named so, or the log of the forge shows that it passed the rules by. Derived.
+     */
+    emergency?: boolean;
+    /**
+     * Whether the log of the forge shows that rules were passed by for its merge commit. Absent without such a log. Derived.
+     */
+    bypass?: boolean;
+    /**
+     * Whether the author is an application. Derived.
+     */
+    bot?: boolean;
+    /**
+     * Whether one of its changes touches a policy, waiver, CI or thresholds file. Derived.
+     */
+    touchesControls?: boolean;
+    /**
+     * Whether one of its changes touches a model artefact. Derived.
+     */
+    touchesModel?: boolean;
+    /**
+     * Persons who had left before they wrote, approved or merged it. Absent without a people map. Derived.
+     */
+    leavers?: string[];
+    /**
+     * Most days that lie between the last day of one of them and what that person did here; 0 when nobody had left. Absent without a people map. Derived.
+     */
+    daysAfterLeaving?: number;
+    /**
+     * Whether a person with a hand in it approved it, under whatever address or account. Absent without a people map. Derived.
+     */
+    selfApproved?: boolean;
+  }[];
+  /**
    * Integrity findings about the history itself.
    */
   integrity: {
@@ -569,4 +774,12 @@ export interface GitHistoryFacts {
      */
     severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
   }[];
+  /**
+   * Exports of a forge of whose merge commits none is a step of the branch: they are of another repository and are not used.
+   */
+  foreignExports?: string[];
+  /**
+   * Their number.
+   */
+  foreignExportCount?: number;
 }
