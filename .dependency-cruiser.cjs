@@ -3,7 +3,7 @@
 const floors = [
   ['base'],
   ['model', 'files'],
-  ['checks', 'snapshots', 'repositories', 'signing'],
+  ['checks', 'snapshots', 'repositories', 'forges', 'signing'],
   ['policy', 'evidence', 'assess', 'outputs', 'collect'],
   ['audit'],
   ['cli'],

@@ -9,6 +9,7 @@ export const commands = {
   card: async () => (await import('./commands/card.ts')).card,
   plan: async () => (await import('./commands/plan.ts')).plan,
   collect: async () => (await import('./commands/collect.ts')).collect,
+  people: async () => (await import('./commands/people.ts')).people,
   attest: async () => (await import('./commands/attest.ts')).attest,
   waive: async () => (await import('./commands/waive.ts')).waive,
   policy: async () => (await import('./commands/policy.ts')).policy,

@@ -1,8 +1,10 @@
 import { git } from './collect/git.ts';
+import { github } from './collect/github.ts';
+import { gitlab } from './collect/gitlab.ts';
 import type { Command } from './command.ts';
 
 /** What can be collected, in the order of the help: one line here, one file in collect/. */
-const subcommands: Readonly<Record<string, Command>> = { git };
+const subcommands: Readonly<Record<string, Command>> = { git, github, gitlab };
 
 /** `plumbline collect ...`: the outside world in, evidence out. */
 export const collect: Command = {

@@ -1,8 +1,11 @@
+import { canonicalJson } from '../../base/canonical-json.ts';
 import { sha256 } from '../../base/digest.ts';
 import { parseJson } from '../../base/json.ts';
 import { pointerKeys } from '../../base/json-pointer.ts';
 import type { Limits } from '../../base/limits.ts';
 import { FilesError } from '../../files/tree.ts';
+import type { RawAnswer } from '../../forges/normalised.ts';
+import { forgeAdapters } from '../../forges/registry.ts';
 import type { ForgeExport } from '../../model/generated/forge-export.ts';
 import { validate } from '../../model/validate.ts';
 import type { EvidenceReader, ReaderContext } from '../reader.ts';
@@ -52,31 +55,53 @@ const parsed = (bytes: Uint8Array, file: string, limits: Limits, draft: SheetDra
   return undefined;
 };
 
-/** The files of raw answers beside the export: how many it names, and how many of these are not what it says. */
+/** The requests that raw answers come to, as canonical text; undefined when these cannot be worked out. */
+const workedOut = (given: ForgeExport, answers: readonly RawAnswer[]): string | undefined => {
+  const { forge } = given.source;
+  if (forge === 'other' || answers.length === 0) return undefined;
+  const wanted = { branch: given.branch.name, ...given.window };
+  return canonicalJson(forgeAdapters[forge].requests(answers, wanted).requests);
+};
+
+/**
+ * Holds the files of raw answers beside the export against their digests, and works the requests out of them again: what somebody
+ * changed in the export afterwards shows.
+ */
 const addRaw = async (draft: SheetDraft, file: string, given: ForgeExport, context: ReaderContext): Promise<void> => {
-  const files = (given.source.answers ?? []).flatMap((answer) => answer.files);
-  if (files.length === 0) {
-    draft.lack('rawMismatchCount', 'the export names no raw answers');
-    draft.set('rawFileCount', 0, { file });
-    return;
-  }
+  const { tree, limits } = context;
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
+  const answers: RawAnswer[] = [];
+  let files = 0;
   let mismatches = 0;
-  for (const { path, sha256: expected } of files) {
-    const within = !path.startsWith('/') && !path.split('/').includes('..');
-    const found = within
-      ? await context.tree
-          .read(folder + path, MOST_EXPORT_BYTES)
-          .then(sha256)
-          .catch((thrown: unknown) => {
+  for (const answer of given.source.answers ?? [])
+    for (const { path, sha256: expected } of answer.files) {
+      files += 1;
+      const within = !path.startsWith('/') && !path.split('/').includes('..');
+      const bytes = within
+        ? await tree.read(folder + path, MOST_EXPORT_BYTES).catch((thrown: unknown) => {
             if (thrown instanceof FilesError) return undefined;
             throw thrown;
           })
-      : undefined;
-    if (found !== expected) mismatches += 1;
-  }
-  draft.set('rawFileCount', files.length, { file });
+        : undefined;
+      const text = bytes !== undefined && sha256(bytes) === expected ? decodeText(bytes) : undefined;
+      const json = text === undefined ? undefined : parseJson(text, { depth: limits.depth });
+      if (!json?.ok) mismatches += 1;
+      else if (answer.id === 'requests')
+        answers.push({ name: path.slice(path.lastIndexOf('/') + 1), body: json.text.value });
+    }
+  draft.set('rawFileCount', files, { file });
+  const lack = (reason: string): void => {
+    for (const fact of ['rawMismatchCount', 'matchesRaw']) draft.lack(fact, reason);
+  };
+  if (files === 0) return lack('the export names no raw answers');
   draft.set('rawMismatchCount', mismatches, { file });
+  const again = mismatches > 0 ? undefined : workedOut(given, answers);
+  if (again === undefined)
+    draft.lack(
+      'matchesRaw',
+      mismatches > 0 ? 'raw answers are absent or altered' : 'no raw answers of requests that we know how to read',
+    );
+  else draft.set('matchesRaw', again === canonicalJson(given.requests), { file });
 };
 
 /**

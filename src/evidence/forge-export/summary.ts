@@ -81,7 +81,7 @@ export const addSummary = (
     'outsideCount',
     requests.filter(({ mergedAt }) => at(mergedAt) < at(window.start) || at(mergedAt) >= at(window.end)).length,
   );
-  set('gapCount', given.gaps?.length ?? 0);
+  set('gapCount', given.gaps?.filter(({ what }) => what !== 'rules' && what !== 'events').length ?? 0);
   const required = texts(options.requiredChecks);
   if (required) draft.set('requiredChecks', required);
   else draft.lack('requiredChecks', 'plumbline.yaml names none');

@@ -1,3 +1,4 @@
+import { plainText, shortened } from '../../base/plain-text.ts';
 import { instantOf } from '../../base/time.ts';
 import type { ForgeRequest } from './forge-requests.ts';
 import type { HistoryReading } from './history-reading.ts';
@@ -41,7 +42,7 @@ const rebased = (reading: HistoryReading, merge: number, request: ForgeRequest):
           summary.authoredSeconds === undefined ||
           authored === summary.authoredSeconds * 1000) &&
         (commit.authorEmail === undefined || personOf('', commit.authorEmail).identity === summary.author.identity) &&
-        (commit.subject === undefined || commit.subject.trim() === summary.subject)
+        (commit.subject === undefined || shortened(plainText(commit.subject.trim()), 200) === summary.subject)
       );
     });
   return same ? steps : undefined;

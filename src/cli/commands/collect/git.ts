@@ -4,6 +4,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { progressLine } from '../../terminal.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { Command } from '../command.ts';
+import { periodProblems } from './period-problems.ts';
 
 interface Flags {
   readonly branch: string;
@@ -17,15 +18,8 @@ interface Flags {
 }
 
 /** What is wrong with the flags, all at once. */
-const wrong = (flags: Flags, isDay: (text: string) => boolean): readonly string[] => [
-  ...(['start', 'end'] as const).flatMap((name) => {
-    const day = flags[name];
-    if (day === undefined) return [`--${name} is missing; expected a day, YYYY-MM-DD`];
-    return isDay(day) ? [] : [`--${name}: saw ${day}; expected a day, YYYY-MM-DD`];
-  }),
-  ...(flags.start !== undefined && flags.end !== undefined && flags.start >= flags.end
-    ? [`--end: saw ${flags.end}; expected a day after the start, ${flags.start} (the end itself is not included)`]
-    : []),
+const wrong = async (flags: Flags): Promise<readonly string[]> => [
+  ...(await periodProblems(flags)),
   ...(flags.out === undefined ? ['--out is missing; expected the file to write'] : []),
   ...(flags.also ?? []).flatMap((id) =>
     /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) ? [] : [`--also: saw ${id}; expected a full commit id`],
@@ -63,8 +57,7 @@ export const git: Command = {
       )
       .action((repository: string, flags: Flags) =>
         run(async (terminal) => {
-          const { instantOf } = await import('../../../base/time.ts');
-          const problems = wrong(flags, (day) => day.length === 10 && instantOf(day) !== undefined);
+          const problems = await wrong(flags);
           const { start, end, out } = flags;
           if (problems.length > 0 || start === undefined || end === undefined || out === undefined)
             throw new UsageError('bad-value', 'nothing was collected', {

@@ -85,7 +85,7 @@ export interface ForgeExportFacts {
    */
   outsideCount?: number;
   /**
-   * Gaps that the export admits. Derived.
+   * Gaps in requests, reviews, commits or checks that the export admits. Derived.
    */
   gapCount?: number;
   /**
