@@ -154,9 +154,11 @@ export const parseCommit = (bytes: Uint8Array): CommitObject | undefined => {
 export interface CommitHead {
   readonly tree: string;
   readonly parents: readonly string[];
-  /** Author and committer as written, without their dates; bytes as Latin-1 characters. */
+  /** Author and committer as written, without their dates: the same text is the same person. Not decoded. */
   readonly author: string;
   readonly committer: string;
+  /** Whether it declares a character encoding, so that the same bytes may be another text. */
+  readonly encoded: boolean;
   /** Committer date, seconds since 1970; undefined when it is none. */
   readonly seconds: number | undefined;
   readonly signed: boolean;
@@ -165,8 +167,8 @@ export interface CommitHead {
 
 const withoutDate = (value: string): string => value.slice(0, value.lastIndexOf('>') + 1);
 
-/** Reads the head of a commit object, by the rules of `parseCommit`; undefined for the same bytes as there. */
-export const parseCommitHead = (bytes: Uint8Array): CommitHead | undefined => {
+/** The head of a commit that is written as git writes it; undefined for all others. */
+const plainHead = (bytes: Uint8Array): CommitHead | undefined => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = buffer.indexOf('\n\n');
   const head = buffer.toString('latin1', 0, end < 0 ? buffer.length : end);
@@ -194,9 +196,30 @@ export const parseCommitHead = (bytes: Uint8Array): CommitHead | undefined => {
     parents,
     author: withoutDate(author),
     committer: withoutDate(committer),
+    encoded: rest.includes('\nencoding'),
     seconds: dateOf(committer)?.seconds,
     signed: /\n(?:gpgsig|gpgsig-sha256)(?: |\n|$)/.test(rest),
     nul: end >= 0 && buffer.indexOf(0, end + 2) >= 0,
+  };
+};
+
+/** Reads the head of a commit object, and says of it what `parseCommit` says; undefined for the same bytes as there. */
+export const parseCommitHead = (bytes: Uint8Array): CommitHead | undefined => {
+  const plain = plainHead(bytes);
+  if (plain) return plain;
+  const commit = parseCommit(bytes);
+  if (!commit) return undefined;
+  const { tree, parents, author, committer, encoding, signed, nul } = commit;
+  const person = ({ name, email }: Signature): string => `${name} <${email}>`;
+  return {
+    tree,
+    parents,
+    author: person(author),
+    committer: person(committer),
+    encoded: encoding !== undefined,
+    seconds: committer.seconds,
+    signed,
+    nul,
   };
 };
 

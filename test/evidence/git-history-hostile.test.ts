@@ -94,6 +94,19 @@ describe('messages and names that would forge a log', () => {
     expect(findings(sheet)).toEqual({ 'INT-13': 'medium' });
   });
 
+  it('the same bytes in another encoding are nobody else, and make nobody unknown', async () => {
+    const fixture = repository();
+    fixture.commit({ author: 'Bo Sample <bo@example.org>' });
+    fixture.commit({ author: 'Cy Person <cy@example.org>', config: ['i18n.commitEncoding=utf-16le'] });
+    fixture.commit({ message: 'x\n\nReviewed-by: Cy Person <cy@example.org>\n' });
+    fixture.commit({ author: 'Cy Person <cy@example.org>' });
+    const before = await readGitHistory(fixture.path);
+    expect(before.facts.changes[2]?.independentReviewers).toEqual(['cy@example.org']);
+    fixture.git(['reset', '-q', '--hard', 'HEAD~1']);
+    const after = await readGitHistory(fixture.path);
+    expect(after.facts.changes[2]?.independentReviewers).toEqual([]);
+  });
+
   it('paths that are no UTF-8 stay apart', async () => {
     const fixture = repository();
     const blob = rawObject(fixture, 'blob', 'x');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCommit, parseTag } from '../../src/repositories/commit-object.ts';
+import { parseCommit, parseCommitHead, parseTag } from '../../src/repositories/commit-object.ts';
 
 const tree = 'a'.repeat(40);
 const parent = 'b'.repeat(40);
@@ -118,5 +118,60 @@ describe('parseTag', () => {
   it('reads a tag without a tagger, and no other object', () => {
     expect(parseTag(raw(head.slice(0, 3)))?.tagger).toBeUndefined();
     expect(parseTag(raw(plain))).toBeUndefined();
+  });
+});
+
+describe('parseCommitHead', () => {
+  const id = 'a'.repeat(40);
+  const lines = [
+    `tree ${id}`,
+    `tree ${id.slice(1)}`,
+    `parent ${id}`,
+    'parent x',
+    'author Ada <ada@example.org> 1 +0000',
+    'author Ada <ada@example.org>',
+    'author Ada <a> b> 99999999999999 +0000',
+    'author',
+    'committer Bo <bo@example.org> 1700000000 -0500',
+    'committer Bo bo@example.org 17',
+    ' continued',
+    'encoding latin1',
+    'gpgsig -----BEGIN',
+    'gpgsig-sha256',
+    'gpgsigx y',
+    '',
+    'message\0with NUL',
+  ];
+
+  it('says of every row of lines what parseCommit says', () => {
+    // A fixed walk through rows of lines, most of which begin as commits do.
+    let state = 7;
+    const next = (below: number): number => {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      return Math.floor((state / 2147483648) * below);
+    };
+    let commits = 0;
+    for (let round = 0; round < 20_000; round++) {
+      const start =
+        next(4) === 0 ? [] : [lines[0], ...(next(2) ? [lines[2]] : []), lines[4 + next(3)], lines[8 + next(2)]];
+      const text = [...start, ...Array.from({ length: next(6) }, () => lines[next(lines.length)])].join('\n');
+      const bytes = Buffer.from(`${text}${next(2) ? '\n' : ''}`, 'latin1');
+      const whole = parseCommit(bytes);
+      const head = parseCommitHead(bytes);
+      if (whole) commits++;
+      expect(
+        head && { tree: head.tree, parents: head.parents, seconds: head.seconds, signed: head.signed, nul: head.nul },
+        JSON.stringify(text),
+      ).toEqual(
+        whole && {
+          tree: whole.tree,
+          parents: whole.parents,
+          seconds: whole.committer.seconds,
+          signed: whole.signed,
+          nul: whole.nul,
+        },
+      );
+    }
+    expect(commits).toBeGreaterThan(5_000);
   });
 });

@@ -77,7 +77,8 @@ export const readHistory = async (
   };
   // Most commits are by somebody who made others: who they are is worked out once.
   const people = new Map<string, Person>();
-  const personBy = (written: string, read: () => Person): Person => {
+  const personBy = (written: string, encoded: boolean, read: () => Person): Person => {
+    if (encoded) return read();
     const known = people.get(written);
     if (known) return known;
     const person = read();
@@ -89,11 +90,15 @@ export const readHistory = async (
     const inside = inPeriod(head.seconds ?? Number.NaN, period);
     const commit = inside ? parseCommit(bytes) : undefined;
     const whole = (): CommitObject | undefined => commit ?? parseCommit(bytes);
-    const author = personBy(head.author, () => personOf(whole()?.author.name ?? '', whole()?.author.email ?? ''));
+    const author = personBy(head.author, head.encoded, () =>
+      personOf(whole()?.author.name ?? '', whole()?.author.email ?? ''),
+    );
     see(author, number);
-    if (head.committer !== head.author)
+    if (head.committer !== head.author || head.encoded)
       see(
-        personBy(head.committer, () => personOf(whole()?.committer.name ?? '', whole()?.committer.email ?? '')),
+        personBy(head.committer, head.encoded, () =>
+          personOf(whole()?.committer.name ?? '', whole()?.committer.email ?? ''),
+        ),
         number,
       );
     if (!commit) return;
