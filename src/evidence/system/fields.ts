@@ -48,7 +48,7 @@ export const systemFields: readonly (readonly [pointer: string, fact: string])[]
   ['/use/firstUseOn', 'firstUseOn'],
   ['/use/workplaceUse', 'workplaceUse'],
   ['/use/workersInformedOn', 'workersInformedOn'],
-  ['/use/friaRequired', 'friaRequired'],
+  ['/use/publicBodyOrServices', 'publicBodyOrServices'],
   ['/use/friaPerformedOn', 'friaPerformedOn'],
   ['/market/placedOnMarketOn', 'placedOnMarketOn'],
   ['/market/providerName', 'providerName'],

@@ -272,7 +272,7 @@ export interface SystemFile {
          */
         systemicRiskDeclared?: true | false | 'yes' | 'no' | 'unknown';
         /**
-         * Date on which the threshold of Art. 51(2) was met or known to be met.
+         * Date on which the condition of Art. 51(1)(a) was met, or became known to be going to be met: by compute (Art. 51(2)), or by high-impact capabilities that you found yourselves.
          */
         thresholdMetOn?: string;
         /**
@@ -441,9 +441,9 @@ export interface SystemFile {
          */
         workersInformedOn?: string;
         /**
-         * Whether Art. 27(1) asks for a fundamental-rights impact assessment: for a body governed by public law or a private provider of public services. Points 5(b) and 5(c) of Annex III ask for one whatever is answered here.
+         * Whether the deployer is a body governed by public law or a private entity that provides public services (Art. 27(1)). A public authority is one, whatever is answered here; points 5(b) and 5(c) of Annex III ask every deployer for the assessment.
          */
-        friaRequired?: true | false | 'yes' | 'no' | 'unknown';
+        publicBodyOrServices?: true | false | 'yes' | 'no' | 'unknown';
         /**
          * Date of that assessment.
          */

@@ -128,7 +128,7 @@ export interface SystemFacts {
    */
   gpaiSystemicDeclared?: boolean;
   /**
-   * Date on which the threshold of Art. 51(2) was met or known to be met.
+   * Date on which the condition of Art. 51(1)(a) was met, or was known to be going to be met: by compute (Art. 51(2)), or by high-impact capabilities that the provider found.
    */
   gpaiThresholdMetOn?: string;
   /**
@@ -184,9 +184,9 @@ export interface SystemFacts {
    */
   workersInformedOn?: string;
   /**
-   * Whether the deployer is one that Art. 27(1) asks for a fundamental-rights impact assessment, as it answers itself; points 5(b) and 5(c) of Annex III ask for one whatever the answer.
+   * Whether the deployer is a body governed by public law or a private entity that provides public services (Art. 27(1)). Absent when it answers no and is a public authority.
    */
-  friaRequired?: boolean;
+  publicBodyOrServices?: boolean;
   /**
    * Date of that assessment.
    */
