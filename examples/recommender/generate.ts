@@ -7,6 +7,7 @@ import { writeGenerated } from '../generator/write.ts';
 import { attestationFiles, attestationsToSign } from './generator/attestations.ts';
 import { deploymentsFile } from './generator/deployments.ts';
 import { driftFiles } from './generator/drift-runs.ts';
+import { forgeFiles, peopleFile } from './generator/forge.ts';
 import { writeHistory } from './generator/history.ts';
 import { operationFiles } from './generator/operations.ts';
 import { committedSignatures, renewedSignatures, trustText } from './generator/signatures.ts';
@@ -34,7 +35,7 @@ const digestsOf =
     sha256(made(history).get(path) ?? readFileSync(join(folder, path)));
 
 /**
- * Everything in this folder that nobody wrote by hand: the history, the snapshots with their run files, the registers of
+ * Everything in this folder that nobody wrote by hand: the history, the exports of the platform and the people map, the snapshots with their run files, the registers of
  * deployments and operations, and the attestations and waivers, which name commits and digests. The same bytes on every machine: the
  * signatures were made once, with keys that were thrown away, and are kept in generator/signatures.json.
  */
@@ -43,6 +44,8 @@ export const generate = async (signatures = committedSignatures()): Promise<Gene
   return new Map([
     ['history.bundle', history.bundle],
     ['registers/deployments.csv', deploymentsFile(history)],
+    ['people.yaml', peopleFile()],
+    ...forgeFiles(history),
     ...operationFiles(history),
     ['waivers.yaml', waiversFile(history, signatures)],
     ...attestationFiles(digestsOf(history), history, signatures),

@@ -101,6 +101,7 @@ export const exportFrom = (
   const answers = raw.answers();
   const normalised = adapter.requests(answers, { branch, start, end });
   const rules = adapter.rules(answers, observedAt);
+  const events = adapter.events(answers, { branch, start, end });
   const isRequest = ({ path }: { path: string }): boolean => /^raw\/requests?-/.test(path);
   const files = [...raw.files()].sort((one, other) => (one.path < other.path ? -1 : 1));
   const [ofRequests, others] = [files.filter(isRequest), files.filter((file) => !isRequest(file))];
@@ -116,13 +117,14 @@ export const exportFrom = (
       tool: 'plumbline',
       answers: [
         { id: 'requests', pages: ofRequests.length, totalCount: announced, files: ofRequests },
-        ...(others.length === 0 ? [] : [{ id: 'rules', pages: others.length, files: others }]),
+        ...(others.length === 0 ? [] : [{ id: 'rules and log', pages: others.length, files: others }]),
       ],
     },
     window: { start, end },
     branch: { name: branch },
     requests: [...normalised.requests],
     ...(rules === undefined ? {} : { rules: [rules] }),
+    ...(events === undefined ? {} : { events: [...events] }),
     gaps: [...normalised.gaps, ...gaps],
   };
 };

@@ -1,7 +1,7 @@
-import { isoInstant } from '../base/time.ts';
+import { DAY, isoInstant } from '../base/time.ts';
 import type { FolderStore } from '../files/folder-store.ts';
-import { githubQuery } from '../forges/github.ts';
-import { count, object, text } from '../forges/shape.ts';
+import { type githubEvents, githubQuery } from '../forges/github.ts';
+import { count, list, object, text } from '../forges/shape.ts';
 import type { ForgeExport, ForgeGap } from '../model/generated/forge-export.ts';
 import { CollectError } from './collect-error.ts';
 import { begin, type Collection, exportFrom, rawFolder } from './collection.ts';
@@ -9,6 +9,16 @@ import type { ForgeClient } from './forge-client.ts';
 
 /** A search answers no more than this many items, however many pages one asks for. */
 const MOST_FOUND = 1000;
+
+/** Entries of a log that are asked for. */
+const MOST_LOGGED = 100;
+
+/** The logs of a repository: name, path, and how many days they reach back. */
+const logs = [
+  ['force-push', 'activity?activity_type=force_push&time_period=year', 365],
+  ['branch-deletion', 'activity?activity_type=branch_deletion&time_period=year', 365],
+  ['bypass', 'rulesets/rule-suites?rule_suite_result=bypass&time_period=month', 31],
+] as const satisfies readonly (readonly [keyof typeof githubEvents, string, number])[];
 
 const dateOf = (headers: Headers, now: number): string => {
   const date = Date.parse(headers.get('date') ?? '');
@@ -65,13 +75,31 @@ export const collectGithub = async (
   };
   await collectWindow(Date.parse(wanted.start), Date.parse(wanted.end));
 
-  stage('rules of the branch');
+  stage('rules and log of the branch');
   const observedAt = isoInstant(now());
   const gaps: ForgeGap[] = [];
-  const rules = await client.ask(`/repos/${repository}/rules/branches/${encodeURIComponent(branch)}`, {
-    accept: [403, 404],
-  });
-  if (rules.status === 200) await raw.answer(`rules-${Date.parse(observedAt) / 1000}`, async () => rules);
-  else gaps.push({ what: 'rules', reason: `status ${rules.status}: the token may not see them` });
+  /** An answer that the token may not be allowed to see: kept when it is there. */
+  const maybe = async (name: string, path: string): Promise<unknown> => {
+    const answer = await client.ask(path, { accept: [403, 404, 422] });
+    return answer.status === 200 ? raw.answer(name, async () => answer) : undefined;
+  };
+  const rules = await maybe(
+    `rules-${Date.parse(observedAt) / 1000}`,
+    `/repos/${repository}/rules/branches/${encodeURIComponent(branch)}`,
+  );
+  if (rules === undefined) gaps.push({ what: 'rules', reason: 'the token may not see them' });
+  for (const id of new Set(list(rules).flatMap(({ ruleset_id }) => count(ruleset_id) ?? [])))
+    await maybe(`ruleset-${id}`, `/repos/${repository}/rulesets/${id}`);
+  for (const [name, path, reach] of logs) {
+    const what = name === 'bypass' ? 'bypasses' : 'events';
+    const body = await maybe(
+      `events-${name}`,
+      `/repos/${repository}/${path}&ref=${encodeURIComponent(`refs/heads/${branch}`)}&per_page=${MOST_LOGGED}`,
+    );
+    if (!Array.isArray(body)) gaps.push({ what, reason: `${name}: the token may not see that log` });
+    else if (body.length === MOST_LOGGED) gaps.push({ what, reason: `${name}: more than ${MOST_LOGGED}` });
+    else if (now() - Date.parse(wanted.start) > reach * DAY)
+      gaps.push({ what, reason: `${name}: the log reaches back ${reach} days, and the window begins before` });
+  }
   return exportFrom(begun, raw, announced, gaps, observedAt);
 };

@@ -1,5 +1,5 @@
 import type { ForgeCheck, ForgeEvent, ForgeGap, ForgeRequest, ForgeReview } from '../model/generated/forge-export.ts';
-import { type ForgeAdapter, inOrder } from './normalised.ts';
+import { type ForgeAdapter, inOrder, type RawAnswer } from './normalised.ts';
 import { commitId, count, firstLine, instant, type Json, known, list, object, text } from './shape.ts';
 
 /**
@@ -223,7 +223,30 @@ interface BranchRule {
   readonly parameters: Json;
 }
 
-/** GitHub: pages of the search, and the rules of the branch. */
+/** The logs of a repository that are asked for, and which events their entries are. */
+export const githubEvents = {
+  'force-push': 'force-push',
+  'branch-deletion': 'branch-deleted',
+  bypass: 'rule-bypass',
+} as const satisfies Readonly<Record<string, ForgeEvent['type']>>;
+
+/** Who may pass the rules by, of every ruleset that is in force; undefined when one of them was not shown. */
+const bypassActors = (rules: readonly Json[], answers: readonly RawAnswer[]): string[] | undefined => {
+  const rulesets = [...new Set(rules.flatMap(({ ruleset_id }) => count(ruleset_id) ?? []))];
+  const shown = rulesets.map((id) => {
+    const body = object(answers.find(({ name }) => name === `ruleset-${id}.json`)?.body);
+    return Array.isArray(body.bypass_actors) ? list(body.bypass_actors) : undefined;
+  });
+  if (shown.includes(undefined)) return undefined;
+  return shown
+    .flatMap((actors) => actors ?? [])
+    .map(
+      ({ actor_type, actor_id, bypass_mode }) => `${String(actor_type)} ${String(actor_id)} (${String(bypass_mode)})`,
+    )
+    .sort();
+};
+
+/** GitHub: pages of the search, the rules of the branch with their rulesets, and the logs of what happened to it. */
 export const github: ForgeAdapter = {
   requests: (answers, wanted) => {
     const found = answers
@@ -251,7 +274,8 @@ export const github: ForgeAdapter = {
     const checks = of('required_status_checks').flatMap(({ parameters }) =>
       list(parameters.required_status_checks).flatMap(({ context }) => text(context) ?? []),
     );
-    return {
+    const actors = bypassActors(list(body), answers);
+    return known({
       observedAt,
       requiredApprovals: Math.max(0, ...reviews.map((each) => count(each.required_approving_review_count) ?? 0)),
       dismissStale: flag('dismiss_stale_reviews_on_push'),
@@ -260,6 +284,32 @@ export const github: ForgeAdapter = {
       requiredChecks: [...new Set(checks)].sort(),
       forcePushAllowed: of('non_fast_forward').length === 0,
       deletionAllowed: of('deletion').length === 0,
-    };
+      bypassActors: actors,
+      enforcedOnAdmins: actors && !actors.some((actor) => /^(?:OrganizationAdmin|RepositoryRole)\b/.test(actor)),
+    });
+  },
+  events: (answers, { start, end }) => {
+    const logs = answers.filter(({ name }) => name.startsWith('events-'));
+    if (logs.length < Object.keys(githubEvents).length || !logs.every(({ body }) => Array.isArray(body)))
+      return undefined;
+    return logs
+      .flatMap(({ name, body }) => {
+        const type = githubEvents[name.replace(/^events-|\.json$/g, '') as keyof typeof githubEvents];
+        return list(body).flatMap((entry): ForgeEvent[] => {
+          const at = instant(entry.timestamp) ?? instant(entry.pushed_at);
+          if (at === undefined || Date.parse(at) < Date.parse(start) || Date.parse(at) >= Date.parse(end)) return [];
+          return [
+            known({
+              type,
+              at,
+              by: text(object(entry.actor).login) ?? text(entry.actor_name),
+              ref: text(entry.ref),
+              before: commitId(entry.before) ?? commitId(entry.before_sha),
+              after: commitId(entry.after) ?? commitId(entry.after_sha),
+            }),
+          ];
+        });
+      })
+      .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   },
 };

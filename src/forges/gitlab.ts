@@ -137,4 +137,6 @@ export const gitlab: ForgeAdapter = {
         .flatMap(({ access_level_description }) => text(access_level_description) ?? []),
     });
   },
+  // GitLab lists pushes by force in no answer that is asked for.
+  events: () => undefined,
 };

@@ -1,4 +1,4 @@
-import type { ForgeGap, ForgeRequest, ForgeRules } from '../model/generated/forge-export.ts';
+import type { ForgeEvent, ForgeGap, ForgeRequest, ForgeRules } from '../model/generated/forge-export.ts';
 
 /** One raw answer: the name of its file, and its body as parsed JSON. */
 export interface RawAnswer {
@@ -27,6 +27,8 @@ export interface ForgeAdapter {
   readonly requests: (answers: readonly RawAnswer[], wanted: Wanted) => Normalised;
   /** The rules of the branch from their raw answers; undefined when these tell nothing. */
   readonly rules: (answers: readonly RawAnswer[], observedAt: string) => ForgeRules | undefined;
+  /** What happened to the branch in the window, from the raw answers of the forge's log; undefined when there is none. */
+  readonly events: (answers: readonly RawAnswer[], wanted: Wanted) => readonly ForgeEvent[] | undefined;
 }
 
 /** The requests that are wanted, each once, in order. */

@@ -82,8 +82,35 @@ const node = (number: number, more: object = {}) => ({
 const rules = [
   { type: 'pull_request', parameters: { required_approving_review_count: 2, dismiss_stale_reviews_on_push: true } },
   { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'test' }] } },
-  { type: 'deletion' },
+  { type: 'deletion', ruleset_id: 5 },
 ];
+const answers: Readonly<Record<string, unknown>> = {
+  '/repos/acme/app/rules/branches/main': rules,
+  '/repos/acme/app/rulesets/5': { bypass_actors: [{ actor_type: 'Team', actor_id: 3, bypass_mode: 'always' }] },
+};
+/** The log: a push by force in the window, one before it, and a merge past the rules. */
+const log = (url: URL): unknown => {
+  if (url.searchParams.get('ref') !== 'refs/heads/main') return undefined;
+  const pushed = (timestamp: string) => ({
+    timestamp,
+    actor: { login: 'bo' },
+    ref: 'refs/heads/main',
+    before: oid(1),
+    after: oid(2),
+  });
+  if (url.searchParams.get('activity_type') === 'force_push')
+    return [pushed('2025-12-20T00:00:00Z'), pushed('2024-12-31T23:59:59Z')];
+  if (url.searchParams.get('activity_type') === 'branch_deletion') return [];
+  return [
+    {
+      pushed_at: '2025-12-19T00:00:00Z',
+      actor_name: 'ada',
+      ref: 'refs/heads/main',
+      before_sha: oid(3),
+      after_sha: oid(4),
+    },
+  ];
+};
 
 /** GitHub with these pull requests: it searches by date of merge, gives pages, and finds no more than `most`. */
 const github =
@@ -92,7 +119,9 @@ const github =
     const { url, body } = asked;
     if (url.pathname === '/repos/acme/app') return { body: { id: 42, full_name: 'acme/app' } };
     if (url.pathname === '/user') return { body: { login: 'auditor' } };
-    if (url.pathname === '/repos/acme/app/rules/branches/main') return { body: rules };
+    const answer = answers[url.pathname];
+    if (answer !== undefined) return { body: answer };
+    if (/\/(?:activity|rule-suites)$/.test(url.pathname)) return { body: log(url) };
     if (url.pathname !== '/graphql') return { status: 404, body: { message: 'Not Found' } };
     const { query, after } = (body as { variables: { query: string; after: string | null } }).variables;
     const [, from = '', until = ''] = /merged:(\S+)\.\.(\S+)/.exec(query) ?? [];
@@ -210,15 +239,37 @@ describe('collect github', () => {
         requiredChecks: ['test'],
         forcePushAllowed: true,
         deletionAllowed: false,
+        bypassActors: ['Team 3 (always)'],
+        enforcedOnAdmins: true,
       },
     ]);
+    expect(made.events).toEqual([
+      {
+        type: 'rule-bypass',
+        at: '2025-12-19T00:00:00Z',
+        by: 'ada',
+        ref: 'refs/heads/main',
+        before: oid(3),
+        after: oid(4),
+      },
+      {
+        type: 'force-push',
+        at: '2025-12-20T00:00:00Z',
+        by: 'bo',
+        ref: 'refs/heads/main',
+        before: oid(1),
+        after: oid(2),
+      },
+    ]);
+    // The log of bypasses reaches back a month, and the window a year.
+    expect(made.gaps?.map(({ what }) => what)).toEqual(['events', 'events', 'bypasses']);
     expect(JSON.stringify([...store.files].map(([, bytes]) => Buffer.from(bytes).toString()))).not.toContain(
       'secret-token',
     );
     expect(facts(await readBack(made, store))).toMatchObject({
       requestCount: 45,
       announcedCount: 45,
-      rawFileCount: 4,
+      rawFileCount: 8,
       rawMismatchCount: 0,
       matchesRaw: true,
       gapCount: 0,
@@ -227,6 +278,8 @@ describe('collect github', () => {
     if (!first) throw new Error('expected requests');
     const forged = { ...made, requests: [{ ...first, reviews: [] }, ...others] };
     expect(facts(await readBack(forged, store))).toMatchObject({ rawMismatchCount: 0, matchesRaw: false });
+    for (const part of [{ events: [] }, { rules: [] }])
+      expect(facts(await readBack({ ...made, ...part }, store))).toMatchObject({ matchesRaw: false });
   });
 
   it('halves windows that hold more than a search finds', async () => {
@@ -254,8 +307,8 @@ describe('collect github', () => {
     const before = server.asked.length;
     const made = await collect();
     expect(made.requests).toHaveLength(45);
-    // Pages two and three, and the rules.
-    expect(server.asked.length - before).toBe(3);
+    // Pages two and three, the rules, a ruleset and three logs.
+    expect(server.asked.length - before).toBe(7);
     const { collect: another } = await collecting(honest, store, { branch: 'next' });
     await expect(another()).rejects.toMatchObject({
       code: 'other-collection',
@@ -316,15 +369,21 @@ describe('collect github', () => {
       node(1, { reviews: { totalCount: 101, nodes: [] }, commits: { totalCount: 300, nodes: [] } }),
     ]);
     const { collect } = await collecting((asked) =>
-      asked.url.pathname.includes('/rules/') ? { status: 403, body: { message: 'no' } } : honest(asked),
+      /\/(?:rules|rulesets|activity)(?:\/|$)/.test(asked.url.pathname)
+        ? { status: 403, body: { message: 'no' } }
+        : honest(asked),
     );
     const made = await collect();
     expect(made.gaps?.map(({ what, requests }) => [what, requests])).toEqual([
       ['commits', [1]],
       ['reviews', [1]],
       ['rules', undefined],
+      ['events', undefined],
+      ['events', undefined],
+      ['bypasses', undefined],
     ]);
     expect(made).not.toHaveProperty('rules');
+    expect(made).not.toHaveProperty('events');
   });
 
   it('of a repository that is not there writes nothing', async () => {

@@ -488,4 +488,14 @@ describe('the log of the forge', () => {
     });
     expect((await joined(it, exportOf([request(it)]))).request).not.toHaveProperty('bypass');
   });
+
+  it('shows a push past the rules that has no request', async () => {
+    const it = story();
+    const events = [{ type: 'rule-bypass' as const, at: merged, by: 'ada', after: it.merge }];
+    const { change } = await joined(it, exportOf([], { events }));
+    expect(change).toMatchObject({ entered: 'direct', emergency: true });
+    expect((await joined(it, exportOf([], { events: [] }))).change).toMatchObject({ emergency: false });
+    const gaps = [{ what: 'bypasses' as const, reason: 'one month only' }];
+    expect((await joined(it, exportOf([request(it)], { events, gaps }))).request).not.toHaveProperty('bypass');
+  });
 });

@@ -95,8 +95,14 @@ describe('the audit of the recommender', () => {
       'access.register-complete',
       'access.reviews',
       'change.deployment-segregation',
+      'change.approved-on-final-head',
+      'change.checks-passed',
+      'change.control-files-approved',
+      'change.emergencies-registered',
       'change.emergencies-reviewed',
       'change.independent-review',
+      'change.merged',
+      'change.protection-rules',
       'continuity.capacity',
       'continuity.restores-tested',
       'data.disposed',
@@ -147,7 +153,23 @@ describe('the audit of the recommender', () => {
     expect(exceptions(result, 'drift.claims-re-performed')).toEqual(['ranker-2026-09/device']);
     expect(exceptions(result, 'drift.cadence')).toEqual(['candidates 2026-07-31..2026-09-30']);
     expect(exceptions(result, 'drift.windows-complete')).toEqual(['candidates-2026-09']);
-    expect(exceptions(result, 'change.independent-review')).toHaveLength(1);
+    const changeOf = new Map(
+      result.sheets.flatMap(({ kind, facts }) =>
+        kind === 'git-history'
+          ? (facts as { changes: readonly { id: string; subject: string }[] }).changes.map(
+              ({ id, subject }) => [id, /#\d+/.exec(subject)?.[0]] as const,
+            )
+          : [],
+      ),
+    );
+    const numbers = (control: string) => exceptions(result, control).map((item) => changeOf.get(item) ?? item);
+    expect(numbers('change.independent-review')).toEqual(['#19', '#20']);
+    expect(numbers('change.merged')).toEqual(['#19']);
+    expect(numbers('change.emergencies-registered')).toEqual(['#19']);
+    expect(exceptions(result, 'change.approved-on-final-head')).toEqual(['#20', '#22']);
+    expect(exceptions(result, 'change.checks-passed')).toEqual(['#18', '#26']);
+    expect(exceptions(result, 'change.control-files-approved')).toEqual(['#14']);
+    expect(exceptions(result, 'change.protection-rules')).toEqual(['2026-10-01T06:00:00Z']);
     expect(exceptions(result, 'documentation.changes-with-model')).toEqual(['v4.3.2']);
     expect(exceptions(result, 'risk-management.thresholds-not-loosened')).toEqual(['ranker-2026-05']);
     expect(exceptions(result, 'risk-management.prior-thresholds')).toEqual(['v4.3.2']);
@@ -202,7 +224,12 @@ describe('the audit of the recommender', () => {
       'drift.snapshots-comparable': 'satisfied',
       'evidence.readable': 'satisfied',
       'prohibited.practices': 'satisfied',
+      'change.emergencies-on-platform': 'satisfied',
       'change.history-complete': 'satisfied',
+      'change.identities-known': 'satisfied',
+      'change.leavers': 'satisfied',
+      'change.protection-kept': 'satisfied',
+      'change.requests-reconciled': 'satisfied',
       'change.tested-before-deployment': 'satisfied',
     });
   });

@@ -12,6 +12,10 @@ export interface History {
   readonly rollback: string;
   /** The merge commit of a change, by the number of the change. */
   readonly mergeOf: (number: number) => string;
+  /** The commits of the branch of a change, oldest first. */
+  readonly commitsOf: (
+    number: number,
+  ) => readonly { readonly oid: string; readonly message: string; readonly at: string }[];
   /** A file as it was in a release. */
   readonly fileAt: (release: string, path: string) => string;
 }
@@ -39,6 +43,7 @@ export const writeHistory = (texts: ReadonlyMap<string, string>): History => {
   const releases: Record<string, string> = {};
   const states = new Map<string, ReadonlyMap<string, string>>();
   const merges = new Map<number, string>();
+  const branches = new Map<number, { readonly oid: string; readonly message: string; readonly at: string }[]>();
   let rollback = '';
 
   let files: ReadonlyMap<string, string> = firstFiles(texts);
@@ -64,14 +69,10 @@ export const writeHistory = (texts: ReadonlyMap<string, string>): History => {
         files = undone(files, states.get(before) ?? new Map(), states.get(merge) ?? new Map());
         message = `${part.subject}\n\nThis reverts commit ${merge}, reversing\nchanges made to ${before}.`;
       }
-      head = repository.commit({
-        files,
-        parents: [head],
-        author,
-        committer: author,
-        at: minutesLater(change.day, index * 47),
-        message: `${message}\n\nRefs: MER-${400 + change.number}`,
-      });
+      const at = minutesLater(change.day, index * 47);
+      const full = `${message}\n\nRefs: MER-${400 + change.number}`;
+      head = repository.commit({ files, parents: [head], author, committer: author, at, message: full });
+      branches.set(change.number, [...(branches.get(change.number) ?? []), { oid: head, message: full, at }]);
       if (part.reverts !== undefined) rollback = head;
     });
     const reviewers = change.reviewers.map((id) => `Reviewed-by: ${people[id].name} <${people[id].email}>`);
@@ -101,6 +102,7 @@ export const writeHistory = (texts: ReadonlyMap<string, string>): History => {
     bundle: repository.bundle({ HEAD: tip, 'refs/heads/main': tip, ...tags }),
     releases,
     rollback,
+    commitsOf: (number) => branches.get(number) ?? [],
     mergeOf: (number) => merges.get(number) ?? '',
     fileAt: (release, path) => states.get(releases[release] ?? '')?.get(path) ?? '',
   };

@@ -55,16 +55,27 @@ const parsed = (bytes: Uint8Array, file: string, limits: Limits, draft: SheetDra
   return undefined;
 };
 
-/** The requests that raw answers come to, as canonical text; undefined when these cannot be worked out. */
+/** What of an export the raw answers decide, as canonical text. */
+const decided = ({ requests, rules, events }: Pick<ForgeExport, 'requests' | 'rules' | 'events'>): string =>
+  canonicalJson({ requests, ...(rules === undefined ? {} : { rules }), ...(events === undefined ? {} : { events }) });
+
+/** The same, worked out again from the raw answers; undefined when nobody can. */
 const workedOut = (given: ForgeExport, answers: readonly RawAnswer[]): string | undefined => {
   const { forge } = given.source;
-  if (forge === 'other' || answers.length === 0) return undefined;
+  if (forge === 'other' || !answers.some(({ name }) => name.startsWith('requests-'))) return undefined;
   const wanted = { branch: given.branch.name, ...given.window };
-  return canonicalJson(forgeAdapters[forge].requests(answers, wanted).requests);
+  const adapter = forgeAdapters[forge];
+  const rules = adapter.rules(answers, given.rules?.[0]?.observedAt ?? '');
+  const events = adapter.events(answers, wanted);
+  return decided({
+    requests: [...adapter.requests(answers, wanted).requests],
+    ...(rules === undefined ? {} : { rules: [rules] }),
+    ...(events === undefined ? {} : { events: [...events] }),
+  });
 };
 
 /**
- * Holds the files of raw answers beside the export against their digests, and works the requests out of them again: what somebody
+ * Holds the files of raw answers beside the export against their digests, and works requests, rules and log out of them again: what somebody
  * changed in the export afterwards shows.
  */
 const addRaw = async (draft: SheetDraft, file: string, given: ForgeExport, context: ReaderContext): Promise<void> => {
@@ -86,8 +97,7 @@ const addRaw = async (draft: SheetDraft, file: string, given: ForgeExport, conte
       const text = bytes !== undefined && sha256(bytes) === expected ? decodeText(bytes) : undefined;
       const json = text === undefined ? undefined : parseJson(text, { depth: limits.depth });
       if (!json?.ok) mismatches += 1;
-      else if (answer.id === 'requests')
-        answers.push({ name: path.slice(path.lastIndexOf('/') + 1), body: json.text.value });
+      else answers.push({ name: path.slice(path.lastIndexOf('/') + 1), body: json.text.value });
     }
   draft.set('rawFileCount', files, { file });
   const lack = (reason: string): void => {
@@ -101,7 +111,7 @@ const addRaw = async (draft: SheetDraft, file: string, given: ForgeExport, conte
       'matchesRaw',
       mismatches > 0 ? 'raw answers are absent or altered' : 'no raw answers of requests that we know how to read',
     );
-  else draft.set('matchesRaw', again === canonicalJson(given.requests), { file });
+  else draft.set('matchesRaw', again === decided(given), { file });
 };
 
 /**

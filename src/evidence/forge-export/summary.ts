@@ -7,6 +7,9 @@ import type { SheetDraft } from '../sheet-draft.ts';
 /** Labels that mark an emergency where plumbline.yaml names none. */
 const emergencyLabels = ['emergency', 'hotfix'];
 
+/** What a gap of requests may be of: the rules and the log are other matters. */
+const ofRequests: ReadonlySet<string> = new Set(['requests', 'reviews', 'commits', 'checks']);
+
 const texts = (value: unknown): readonly string[] | undefined =>
   Array.isArray(value) && value.every((member) => typeof member === 'string') ? value : undefined;
 
@@ -81,7 +84,7 @@ export const addSummary = (
     'outsideCount',
     requests.filter(({ mergedAt }) => at(mergedAt) < at(window.start) || at(mergedAt) >= at(window.end)).length,
   );
-  set('gapCount', given.gaps?.filter(({ what }) => what !== 'rules' && what !== 'events').length ?? 0);
+  set('gapCount', given.gaps?.filter(({ what }) => ofRequests.has(what)).length ?? 0);
   const required = texts(options.requiredChecks);
   if (required) draft.set('requiredChecks', required);
   else draft.lack('requiredChecks', 'plumbline.yaml names none');

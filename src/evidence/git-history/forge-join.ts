@@ -95,7 +95,11 @@ const addRequest = (draft: SheetDraft, match: RequestMatch, context: Context): v
     from.bypassed &&
     [facts.mergeOid ?? '', ...match.steps.map(reading.graph.idOf)].some((oid) => from.bypassed?.has(oid));
   record.set('emergency', isEmergency(request) || bypass === true);
-  take('bypass', bypass, from.gap('events') ?? 'the export holds no log of what happened to the branch');
+  take(
+    'bypass',
+    bypass,
+    from.gap('bypasses') ?? from.gap('events') ?? 'the export holds no log of what happened to the branch',
+  );
   const author = parties.of({ login: facts.author, bot: facts.authorType === 'bot' });
   record.set('bot', !author.human);
   for (const [fact, kinds] of touched) {
@@ -140,6 +144,9 @@ const addRequest = (draft: SheetDraft, match: RequestMatch, context: Context): v
 const covering = (sources: readonly ForgeSource[], instant: number): ForgeSource | undefined =>
   sources.find((source) => instant >= source.start && instant < source.end && source.gap('requests') === undefined);
 
+const bypassed = (oid: unknown, sources: readonly ForgeSource[]): boolean =>
+  typeof oid === 'string' && sources.some((source) => source.bypassed?.has(oid));
+
 const addToChange = (
   record: RecordDraft,
   matches: readonly RequestMatch[],
@@ -168,7 +175,9 @@ const addToChange = (
   if (match?.method) record.set('mergeMethod', match.method);
   else record.lack('mergeMethod', 'no request of the export brought the change in');
   const known = matches.map(({ request }) => requestRecords.get(request.name));
-  if (known.some((each) => each?.emergency === true)) record.set('emergency', true);
+  // A push past the rules is an emergency too, whether or not it says so and has a request.
+  if (known.some((each) => each?.emergency === true) || bypassed(record.get('oid'), forge.sources))
+    record.set('emergency', true);
   const workItems = [record.get('workItems'), ...known.map((each) => each?.issues)].flatMap((list) =>
     Array.isArray(list) ? (list as readonly string[]) : [],
   );

@@ -58,7 +58,7 @@ const sourceOf = (sheet: FactSheet, facts: ForgeExportFacts): ForgeSource => {
     requiredChecks: facts.requiredChecks ?? (ofRules.length === 0 ? undefined : [...new Set(ofRules.flat())].sort()),
     emergencyLabels: (facts.emergencyLabels ?? []).map((label) => label.toLowerCase()),
     bypassed:
-      facts.eventLog === true && !facts.gaps.some(({ what }) => what === 'events')
+      facts.eventLog === true && !facts.gaps.some(({ what }) => what === 'events' || what === 'bypasses')
         ? new Set(bypasses.flatMap(({ after }) => after ?? []))
         : undefined,
     gap: (what, request) => {

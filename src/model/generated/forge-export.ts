@@ -419,7 +419,7 @@ export interface ForgeGap {
   /**
    * What is lacking.
    */
-  what: 'requests' | 'reviews' | 'commits' | 'checks' | 'rules' | 'events';
+  what: 'requests' | 'reviews' | 'commits' | 'checks' | 'rules' | 'events' | 'bypasses';
   /**
    * Requests that it concerns; all when absent.
    */

@@ -97,7 +97,7 @@ export interface ForgeExportFacts {
    */
   rawMismatchCount?: number;
   /**
-   * Whether the requests, worked out again from the raw answers, are those listed. Absent without raw answers. Derived.
+   * Whether requests, rules and log, worked out again from the raw answers, are those listed. Absent without raw answers. Derived.
    */
   matchesRaw?: boolean;
   /**
@@ -434,7 +434,7 @@ export interface ForgeExportFacts {
     /**
      * What.
      */
-    what?: 'requests' | 'reviews' | 'commits' | 'checks' | 'rules' | 'events';
+    what?: 'requests' | 'reviews' | 'commits' | 'checks' | 'rules' | 'events' | 'bypasses';
     /**
      * Requests concerned; all when absent.
      */
