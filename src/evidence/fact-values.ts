@@ -89,7 +89,7 @@ export const readValue = (raw: unknown, shape: FactShape): Reading => {
   if (answer === null || answer === '') return { state: 'absent', reason: 'left empty' };
   if (typeof answer === 'string' && answer.toLowerCase() === 'unknown')
     return { state: 'absent', reason: 'answered "unknown"' };
-  if (typeof answer === 'string' && shape.type !== 'boolean' && isPlaceholder(answer))
+  if (typeof answer === 'string' && shape.type !== 'boolean' && !shape.enum?.includes(answer) && isPlaceholder(answer))
     return { state: 'absent', reason: `left as a placeholder, ${seen(answer)},` };
   if (shape.type === 'boolean') {
     const yes = yesNo.get(typeof answer === 'string' ? answer.toLowerCase() : answer);

@@ -96,13 +96,13 @@ describe('the document reader', () => {
       'unfair-ranking 5',
       'annexes 0 placeholder',
       'mitigation 6',
-      'residual-risk 2',
-      'mitigation 2',
+      'residual-risk 2 placeholder',
+      'mitigation 2 placeholder',
     ]);
     const ids = (facts(sheet).sections as { id: string; documentType: string }[]).map((section) => section.id);
     expect(ids.at(-1)).toBe('docs/risk.md#mitigation #2');
     expect(new Set(ids).size).toBe(ids.length);
-    expect(facts(sheet).sectionCount).toBe(6);
+    expect(facts(sheet).sectionCount).toBe(4);
     expect(sheet.sources['/sections/5']).toEqual({ file: 'docs/risk.md', line: 37, endLine: 40 });
   });
 
@@ -183,14 +183,39 @@ describe('the document reader', () => {
     expect(topics(sheet)).toEqual(['data-origin 5', 'known-gaps 0 placeholder']);
   });
 
+  it.each([
+    ['TBC', true],
+    ['x.', true],
+    ['None', true],
+    ['See above.', true],
+    ['Good.', true],
+    ['TBC\n\nTo follow.', true],
+    ['TBC\nWIP', true],
+    ['- TBC\n- pending', true],
+    ['| Field | Description of it | Notes |\n| - | - | - |\n| TBC | TBC | TBC |', true],
+    ['```\nprint("some code here")\n```\n\nТВС', true],
+    ['Not applicable', true],
+    ['Not applicable, as it takes no images.', false],
+    ['Apache-2.0', false],
+    ['privacy@example.org', false],
+    ['See monitoring-plan.md.', false],
+    ['Logs stay six months.', false],
+    ['日志至少保存六个月。', false],
+    ['| Field | Value |\n| - | - |\n| Kept for | six months |', false],
+  ])('a section that holds only %j is a placeholder: %s', async (body, placeholder) => {
+    const sheet = await read(`---\ntype: notice\n---\n\n# Logs\n\n${body}\n`);
+    const [section] = facts(sheet).sections as readonly { placeholder: boolean }[];
+    expect([section?.placeholder, facts(sheet).hasContent]).toEqual([placeholder, !placeholder]);
+  });
+
   it('reads headings of HTML', async () => {
     const sheet = await read(
-      '<html><body>\n<h1>Notice</h1>\n<p>We use a system.</p>\n\n<h2 class="x">Your rights</h2>\n<p>Ask us.</p>\n</body></html>\n',
+      '<html><body>\n<h1>Notice</h1>\n<p>We use a system.</p>\n\n<h2 class="x">Your rights</h2>\n<p>Ask us first.</p>\n</body></html>\n',
       'n.html',
       { 'n.html.meta.yaml': 'type: notice\n' },
     );
     expect(problems(sheet)).toEqual([]);
-    expect(topics(sheet)).toEqual(['notice 6', 'your-rights 2']);
+    expect(topics(sheet)).toEqual(['notice 7', 'your-rights 3']);
   });
 
   it.each([

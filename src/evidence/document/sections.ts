@@ -1,6 +1,6 @@
-import { isPlaceholderProse } from '../../base/placeholder.ts';
+import { isEmptyAnswer } from '../../base/placeholder.ts';
 import { normalisedHeading } from '../heading.ts';
-import { endOfSection, mostHeadings, outlineOf, type Section, wordsIn } from '../markdown.ts';
+import { type Block, endOfSection, mostHeadings, outlineOf, type Section, wordsIn } from '../markdown.ts';
 import { isMapping } from '../text-file.ts';
 
 /** A section of a governed document. */
@@ -13,19 +13,38 @@ interface DocumentSection {
   readonly placeholder: boolean;
 }
 
-const proseOf = (section: Section) => section.blocks.filter((block) => block.kind !== 'code');
+/** Prose and rows. The head of a table says what would stand in it. */
+const proseOf = (section: Section) =>
+  section.blocks.filter((block) => block.kind === 'prose' || (block.kind === 'row' && block.header.length > 0));
+
+const saysNothing = (block: Block): boolean =>
+  block.placeholder || isEmptyAnswer(block.text) || block.text.split('\n').every(isEmptyAnswer);
+
+/** Fewest words with which a section treats what its heading names. */
+const fewestWords = 3;
+/** Scripts written without spaces: about two characters stand for a word. */
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/gu;
+
+/** What answers in one word: a name with its number (Apache-2.0), an address, a file. */
+const pointsOut =
+  /\p{L}{2}[\p{L}.-]*[- .]?\d|\S@[\p{L}\p{N}-]+\.\p{L}{2}|https?:\/\/|\p{L}\.(md|pdf|html?|docx?|xlsx?|csv|ya?ml|json)\b/u;
+
+const isAnswer = (texts: readonly string[]): boolean => {
+  const words = texts.reduce((sum, text) => sum + wordsIn(text) + (text.match(unspaced)?.length ?? 0) / 2, 0);
+  return words >= fewestWords || texts.some((text) => pointsOut.test(text));
+};
 
 const countUnder = (sections: readonly Section[], index: number): DocumentSection => {
   const head = sections[index];
   const whole = sections.slice(index, endOfSection(sections, index));
   const blocks = whole.flatMap(proseOf);
-  const said = blocks.filter((block) => !block.placeholder);
+  const said = blocks.filter((block) => !saysNothing(block));
   return {
     title: head?.title ?? '',
     line: head?.line ?? 1,
     endLine: whole.reduce((last, section) => Math.max(last, section.endLine), 1),
     wordCount: said.reduce((sum, block) => sum + wordsIn(block.text), 0),
-    placeholder: blocks.length > 0 && said.length === 0,
+    placeholder: blocks.length > 0 && !isAnswer(said.map((block) => block.text)),
   };
 };
 
@@ -50,7 +69,7 @@ export const textSections = (body: string): DocumentText | undefined => {
     .map(({ read }) => read);
   const prose = outline.flatMap(proseOf);
   const wordCount = prose.reduce((sum, block) => sum + wordsIn(block.text), 0);
-  const hasContent = prose.some((block) => !block.placeholder && wordsIn(block.text) > 0);
+  const hasContent = isAnswer(prose.filter((block) => !saysNothing(block)).map((block) => block.text));
   return { sections, wordCount, hasContent };
 };
 
@@ -74,7 +93,7 @@ export const dataSections = (
     .filter(([key]) => key !== skip)
     .map(([key, value]): DocumentSection => {
       const texts = leaves(value);
-      const said = texts.filter((text) => !isPlaceholderProse(text));
+      const said = texts.filter((text) => !isEmptyAnswer(text));
       const line = lineOf(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
       return {
         title: key,
