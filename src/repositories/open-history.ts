@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { plainText, shortened } from '../base/plain-text.ts';
 import { type TemporaryFolder, temporaryFolder } from '../files/temporary-folder.ts';
 import { readBundleHeader } from './bundle-header.ts';
@@ -235,7 +235,8 @@ export const openHistory = async (
   const folder = await temporaryFolder('history');
   try {
     let path: string;
-    if (typeof source === 'string') path = source;
+    // Git runs in a folder of ours, from where a relative path would lead elsewhere.
+    if (typeof source === 'string') path = resolve(source);
     else {
       path = join(folder.path, 'history.bundle');
       await writeFile(path, source);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readGitHistory } from '../evidence/git-history-context.ts';
 import { bundleOf, repository, scratch } from '../repositories/git-fixture.ts';
@@ -47,6 +47,22 @@ describe('plumbline collect git', () => {
       '--whole-history',
     ]);
     expect(all.out).toMatch(/and 2 files/);
+  });
+
+  it('takes a path relative to where it is started', async () => {
+    const fixture = story();
+    const before = process.cwd();
+    const folder = scratch();
+    const bundle = bundleOf(fixture);
+    process.chdir(folder);
+    try {
+      for (const source of [bundle, fixture.path]) {
+        const ran = await plumbline(['collect', 'git', relative(folder, source), ...period, '--out', 'x', '--force']);
+        expect([ran.exit, ran.err]).toEqual([0, '']);
+      }
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it('says everything that is wrong with the question at once, and writes nothing', async () => {
