@@ -18,8 +18,8 @@ export interface DriftQuestion {
   readonly home: string;
   /** Name of the run file in that folder. */
   readonly name: string;
-  /** The run, but for its snapshots and claims. */
-  readonly run: Omit<DriftRunFile, 'reference' | 'current' | 'claims' | 'method'>;
+  /** The run, but for its snapshots and claims. The scores are claimed by its method, by ours when it names none. */
+  readonly run: Omit<DriftRunFile, 'reference' | 'current' | 'claims'>;
   /** Model card whose limit and monitored features count; undefined without one. */
   readonly card: string | undefined;
   /** Reports of other tools, whose scores are held against what we measure. */
@@ -103,12 +103,12 @@ export const measureDrift = async (question: DriftQuestion, toolkit: Toolkit): P
 
 /** The run with what was measured: an audit that re-performs it finds the same. */
 const runFileOf = (bare: DriftRunFile, facts: DriftRunFacts, { tool }: Toolkit, asOf: string): string => {
-  // What another tool claims of a column is the claim that an audit has to re-perform.
-  const reported = new Set(facts.claims.flatMap(({ meaning, feature }) => (meaning === 'psi' ? (feature ?? []) : [])));
-  const claims = facts.features.flatMap(({ feature, psi }) =>
-    feature === undefined || psi === undefined || reported.has(feature) ? [] : [[feature, psi] as const],
-  );
-  const { id, model, window, reference, current, ...rest } = bare;
+  const { id, model, window, reference, current, method: stated, ...rest } = bare;
+  const method = stated ?? facts.method;
+  const claims = facts.features.flatMap(({ feature, psi, statedPsi }) => {
+    const score = stated === undefined ? psi : statedPsi;
+    return feature === undefined || score === undefined ? [] : [[feature, score] as const];
+  });
   const run: DriftRunFile = {
     id,
     model,
@@ -116,9 +116,7 @@ const runFileOf = (bare: DriftRunFile, facts: DriftRunFacts, { tool }: Toolkit, 
     reference: { ...reference, ...(facts.referenceSha256 && { sha256: facts.referenceSha256 }) },
     current: { ...current, ...(facts.currentSha256 && { sha256: facts.currentSha256 }) },
     ...rest,
-    ...(claims.length > 0 && facts.method !== undefined
-      ? { method: facts.method, claims: Object.fromEntries(claims) }
-      : {}),
+    ...(claims.length > 0 && method !== undefined ? { method, claims: Object.fromEntries(claims) } : {}),
   };
   return `# Measured by ${tool.name} ${tool.version} on ${asOf}. Record what was done about it under \`response\`.\n${stringify(run, { lineWidth: 0 })}`;
 };

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { plainText } from '../base/plain-text.ts';
 import { instantOf } from '../base/time.ts';
+import { globRoot } from '../files/glob.ts';
 import { packageFiles, packageText } from '../files/package-files.ts';
 import { type OutputFile, writeOutputs } from '../files/write-outputs.ts';
 import type { DriftRunFile } from '../model/generated/drift-run.ts';
@@ -20,6 +21,8 @@ export interface DriftFlags {
   readonly numeric?: string;
   readonly prediction?: string;
   readonly target?: string;
+  readonly method?: string;
+  readonly sliceBy?: string;
   readonly card?: string;
   readonly report?: readonly string[];
   readonly reportMethod?: string;
@@ -52,12 +55,27 @@ export const limitOfFlag = (text: string | undefined): number | undefined => {
 
 const isDay = (text: string): boolean => text.length === 10 && instantOf(text) !== undefined;
 
+/** The methods that flags may name. */
+export interface KnownMethods {
+  readonly names: readonly string[];
+  readonly isKnown: (name: string) => boolean;
+  readonly nearestMethod: (name: string) => string | undefined;
+}
+
 /** Everything that is wrong with the flags, all at once. */
-const problemsOf = (flags: DriftFlags): readonly string[] => {
+const problemsOf = (flags: DriftFlags, methods: KnownMethods): readonly string[] => {
   const { windowStart: start, windowEnd: end } = flags;
   const wrong = (flag: string, value: string | undefined): readonly string[] =>
     value === undefined || isDay(value) ? [] : [`--${flag} ${value}: expected a date, YYYY-MM-DD`];
+  const unknown = (flag: string, name: string | undefined): readonly string[] => {
+    if (name === undefined || methods.isKnown(name)) return [];
+    const nearest = methods.nearestMethod(name);
+    const hint = nearest === undefined ? `expected one of ${methods.names.join(', ')}` : `did you mean ${nearest}?`;
+    return [`--${flag} ${plainText(name)}: no such method; ${hint}`];
+  };
   return [
+    ...unknown('method', flags.method),
+    ...unknown('report-method', flags.reportMethod),
     ...wrong('window-start', start),
     ...wrong('window-end', end),
     ...(start !== undefined && end !== undefined && end < start
@@ -77,8 +95,8 @@ const problemsOf = (flags: DriftFlags): readonly string[] => {
 };
 
 /** Refuses flags that make no sense, all of them at once. */
-export const checkDriftFlags = (flags: DriftFlags): void => {
-  const problems = problemsOf(flags);
+export const checkDriftFlags = (flags: DriftFlags, methods: KnownMethods): void => {
+  const problems = problemsOf(flags, methods);
   const [first, ...others] = problems;
   if (first === undefined) return;
   throw new UsageError('bad-flag', others.length === 0 ? first : `${problems.length} flags are wrong`, {
@@ -87,10 +105,7 @@ export const checkDriftFlags = (flags: DriftFlags): void => {
 };
 
 /** The run that the flags describe, but for its snapshots. */
-export const runOf = (
-  flags: DriftFlags,
-  today: string,
-): Omit<DriftRunFile, 'reference' | 'current' | 'claims' | 'method'> => {
+export const runOf = (flags: DriftFlags, today: string): Omit<DriftRunFile, 'reference' | 'current' | 'claims'> => {
   const end = flags.windowEnd ?? flags.windowStart ?? today;
   const model = flags.model ?? 'model';
   const [features, monitored, exclude] = [list(flags.features), list(flags.monitored), list(flags.exclude)];
@@ -116,6 +131,8 @@ export const runOf = (
     ...(described.size > 0 ? { overrides: [...described.values()] } : {}),
     ...(exclude ? { exclude: [...exclude] } : {}),
     ...(monitored ? { monitored: [...monitored] } : {}),
+    ...(flags.method === undefined ? {} : { method: flags.method }),
+    ...(flags.sliceBy === undefined ? {} : { sliceBy: flags.sliceBy }),
   };
 };
 
@@ -125,6 +142,15 @@ export const namedFile = async (what: string, path: string): Promise<string> => 
   if (!found) throw new UsageError('bad-value', `${what}: no such file: ${path}`);
   // Its own name stays, its folder is where it really lies: two ways to one folder must not give two roots.
   return join(await realpath(dirname(resolve(path))), basename(resolve(path)));
+};
+
+/** A snapshot that the user named: a file, a folder, or a glob whose folder is there. Throws UsageError when nothing is there. */
+export const namedSnapshot = async (what: string, path: string): Promise<string> => {
+  const fixed = globRoot(path);
+  if (fixed === undefined || (await stat(path).catch(() => undefined))) return namedFile(what, path);
+  const folder = await realpath(fixed === '' ? '.' : fixed).catch(() => undefined);
+  if (folder === undefined) throw new UsageError('bad-value', `${what}: no such folder: ${fixed}`);
+  return join(folder, path.slice(fixed.length));
 };
 
 /** The folder for the run file, as it will really lie, also when it is not there yet. */

@@ -5,3 +5,9 @@ export const globMatcher = (globs: readonly string[]): ((path: string) => boolea
   const matchers = globs.map((glob) => picomatch(glob.replace(/^\.\//, ''), { nonegate: true, noextglob: true }));
   return (path) => matchers.some((matches) => matches(path));
 };
+
+/** The folder in which a glob begins to vary, ending in a slash unless it is empty; undefined for a path without special characters. */
+export const globRoot = (pattern: string): string | undefined => {
+  const at = pattern.search(/[*?[{]/);
+  return at < 0 ? undefined : pattern.slice(0, pattern.slice(0, at).lastIndexOf('/') + 1);
+};

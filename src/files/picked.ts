@@ -6,6 +6,7 @@ import { sha256 } from '../base/digest.ts';
 import type { Limits } from '../base/limits.ts';
 import { plainText } from '../base/plain-text.ts';
 import { openDirectory } from './directory.ts';
+import { globRoot } from './glob.ts';
 import { FilesError, type FileTree } from './tree.ts';
 
 /** The deepest folder that holds all of these absolute paths. */
@@ -23,7 +24,7 @@ export const pathIn = (root: string, path: string): string => relative(root, res
 
 /**
  * A tree of nothing but the files that a person named on the command line, and of texts that are not written yet. A folder that
- * is named brings the files below it. Paths are relative to `root`. Unlike an evidence folder it follows the links that the
+ * is named brings the files below it, and a glob those below the folder in which it begins to vary. Paths are relative to `root`. Unlike an evidence folder it follows the links that the
  * person named. Throws FilesError `missing-file` for a path where nothing is.
  */
 export const pickedTree = async (
@@ -34,11 +35,13 @@ export const pickedTree = async (
 ): Promise<FileTree> => {
   const local = new Map<string, { readonly path: string; readonly size: number }>();
   for (const path of picked) {
-    const found = await stat(path).catch(() => undefined);
+    const named = await stat(path).catch(() => undefined);
+    const folder = named ? path : (globRoot(path) ?? path);
+    const found = named ?? (await stat(folder).catch(() => undefined));
     if (!found) throw new FilesError('missing-file', `no such file: ${plainText(path)}`);
     if (found.isDirectory())
-      for (const file of (await openDirectory(path, limits)).files)
-        local.set(pathIn(root, resolve(path, file.path)), { path: resolve(path, file.path), size: file.size });
+      for (const file of (await openDirectory(folder, limits)).files)
+        local.set(pathIn(root, resolve(folder, file.path)), { path: resolve(folder, file.path), size: file.size });
     else local.set(pathIn(root, path), { path: resolve(path), size: found.size });
   }
   const written = new Map(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]));

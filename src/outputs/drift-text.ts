@@ -10,6 +10,7 @@ import {
   driftStandingOf,
   driftStandings,
 } from './drift-standing.ts';
+import { counted } from './words.ts';
 
 /** How a measured drift run is shown. */
 export interface DriftPaper {
@@ -86,6 +87,36 @@ const indented = (text: string, indent: number, { width }: DriftPaper): string =
     .map((line) => `${' '.repeat(indent)}${line}\n`)
     .join('');
 
+/** What the method that the run states gives, in columns like those of ours. */
+const statedText = (facts: DriftRunFacts, absent: FactSheet['absent'], paper: DriftPaper): string => {
+  if (facts.statedMethod === undefined || facts.statedMethod === facts.method) return '';
+  const rows = facts.features.map((feature, index) => {
+    const name = padded(shortened(plainText(feature.feature ?? feature.id), nameWidth), nameWidth);
+    return feature.statedPsi === undefined
+      ? `  ${name}${right('-', 8)}\n${indented(absent[`/features/${index}/statedPsi`] ?? 'not measured', 6, paper)}`
+      : `  ${name}${right(scoreText(feature.statedPsi), 8)}  ${counted(feature.statedBins ?? 0, 'bin')}\n`;
+  });
+  const method = shortened(plainText(facts.statedMethod), 60);
+  return `\n${painted(`  by ${method}, which the run states; no limit is held to it`, 2, paper)}\n${rows.join('')}`;
+};
+
+const slicesShown = 10;
+
+/** The slices with the largest scores. */
+const slicesText = (facts: DriftRunFacts, absent: FactSheet['absent'], paper: DriftPaper): string => {
+  if (facts.sliceBy === undefined) return '';
+  const head = `\n${painted(`  slices by ${shortened(plainText(facts.sliceBy), 40)}, the largest scores`, 2, paper)}\n`;
+  if (facts.slices.length === 0) return `${head}${indented(absent['/slices'] ?? 'none', 2, paper)}`;
+  const sorted = facts.slices.toSorted((a, b) => (b.psi ?? -1) - (a.psi ?? -1));
+  const number = (value: number | undefined): string => right(value === undefined ? '-' : scoreText(value), 8);
+  const rows = sorted.slice(0, slicesShown).map(({ feature = '', slice = '', psi, noiseFloor, currentCount = 0 }) => {
+    const name = padded(shortened(plainText(feature), nameWidth), nameWidth);
+    return `  ${name}${number(psi)}${number(noiseFloor)}  ${padded(shortened(plainText(slice), 20), 20)} ${counted(currentCount, 'value')}\n`;
+  });
+  const left = sorted.length - rows.length;
+  return `${head}${rows.join('')}${left > 0 ? `  ${counted(left, 'more score')} ${left === 1 ? 'is' : 'are'} in --json\n` : ''}`;
+};
+
 const verdictText = { true: 'agrees', false: 'differs', undefined: 'unverified' } as const;
 
 /** What other tools claim, and what came of it. */
@@ -132,6 +163,8 @@ export const driftText = (sheet: FactSheet, paper: DriftPaper): string => {
           2,
           paper,
         ),
+    statedText(facts, sheet.absent, paper),
+    slicesText(facts, sheet.absent, paper),
     claimsText(facts, sheet.absent, paper),
     ...[...reasons].map(([reason, names]) => indented(`not measured: ${names.join(', ')}: ${reason}`, 2, paper)),
     ...sheet.problems.map(({ message }) => indented(`problem: ${message}`, 2, paper)),

@@ -33,7 +33,10 @@ export const distances = async (
     for (const side of [left, right]) if (side && isRefusal(side)) throw new SnapshotError(side.refused, side.message);
     const finite = (side: typeof left): number => (side && !isRefusal(side) ? side.finite : 0);
     const tally = distanceTally(name, finite(left), finite(right));
-    await inStep(ordered(reference, name), ordered(current, name), tally.add);
+    // A session streams one query at a time: a second one would cut the first short.
+    if (reference.session === current.session)
+      for await (const [value, count] of ordered(reference, name)) tally.add(value, count, count);
+    else await inStep(ordered(reference, name), ordered(current, name), tally.add);
     return tally.distance();
   });
 };

@@ -1,6 +1,6 @@
 import { sha256 } from '../base/digest.ts';
 import { plainText } from '../base/plain-text.ts';
-import { globMatcher } from '../files/glob.ts';
+import { globMatcher, globRoot } from '../files/glob.ts';
 import type { TreeFile } from '../files/tree.ts';
 import { SnapshotError } from './snapshot-error.ts';
 
@@ -75,12 +75,6 @@ const isMarker = (path: string, root: string): boolean =>
     .split('/')
     .some((name) => /^[._]/.test(name));
 
-/** The folder in which a glob begins to vary: what comes before its first special character. */
-const rootOf = (pattern: string): string => {
-  const fixed = pattern.slice(0, pattern.search(/[*?[{]/));
-  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
-};
-
 const matching = (files: readonly TreeFile[], pattern: string): readonly FoundPart[] => {
   const file = files.find(({ path }) => path === pattern);
   if (file) return [{ ...file, partitions: {} }];
@@ -89,7 +83,7 @@ const matching = (files: readonly TreeFile[], pattern: string): readonly FoundPa
   const [root, found] =
     inFolder.length > 0
       ? [folder, inFolder.filter(({ path }) => formatOf(path) !== undefined)]
-      : [rootOf(pattern), files.filter(({ path }) => globMatcher([pattern])(path))];
+      : [globRoot(pattern) ?? '', files.filter(({ path }) => globMatcher([pattern])(path))];
   return found.map((entry) => ({ ...entry, partitions: partitionsOf(entry.path, root) }));
 };
 

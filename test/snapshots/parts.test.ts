@@ -181,6 +181,17 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('%s', (_,
     expect(missing).toEqual({ name: 'nothing', refused: 'missing-column', message: 'no column nothing' });
   });
 
+  it('finds no distance between a snapshot and itself, however many values it has', async () => {
+    const many = sourceOf(
+      await files.rows(
+        columns,
+        Array.from({ length: 7000 }, (_, row) => ({ n: (row * 7919) % 7001 })),
+      ),
+    );
+    const [n] = await engine.distances(many, many, ['n']);
+    expect(n).toMatchObject({ referenceFinite: 7000, currentFinite: 7000, kolmogorovSmirnov: 0, wasserstein: 0 });
+  });
+
   it('refuses one column and measures the others', async () => {
     const [color, x] = await engine.survey(whole, [{ name: 'color' }, { name: 'x' }]);
     expect(color).toMatchObject({ name: 'color', refused: 'unsupported-type' });

@@ -8,6 +8,7 @@ import {
   limitOfFlag,
   monitoringFiles,
   namedFile,
+  namedSnapshot,
   runOf,
   writeNew,
 } from '../drift-run.ts';
@@ -23,7 +24,10 @@ export const drift: Command = {
   summary: 'measure the drift of a snapshot against its reference, and write it down as evidence',
   define: (command, run) =>
     command
-      .argument('<reference>', 'snapshot that the model was accepted on: Parquet, CSV or JSON lines')
+      .argument(
+        '<reference>',
+        'snapshot that the model was accepted on: Parquet, CSV or JSON lines; a file, a folder or a quoted glob',
+      )
       .argument('<current>', 'snapshot of the window that is measured')
       .option('--model <id>', 'model that was monitored, as system.yaml and its card name it')
       .option('--id <id>', 'identifier of the run (default: model and end of the window)')
@@ -36,6 +40,8 @@ export const drift: Command = {
       .option('--categorical <list>', 'columns whose values are taken as they are')
       .option('--prediction <list>', 'columns that are predictions')
       .option('--target <list>', 'columns that are outcomes')
+      .option('--method <name>', 'method of the scores that the run file states, such as psi/equal-width-10@1')
+      .option('--slice-by <column>', 'column whose values cut the rows into slices, each measured too')
       .option('--card <file>', 'model card, whose declared limit counts too')
       .option('--report <files...>', 'reports of Evidently, NannyML or whylogs, held against what is measured')
       .option('--report-method <name>', 'method by which their PSI is re-performed, such as "psi/evidently@numpy<2.1"')
@@ -59,7 +65,12 @@ Examples:
       )
       .action((referencePath: string, currentPath: string, flags: DriftFlags) =>
         run(async (terminal) => {
-          checkDriftFlags(flags);
+          const { methodNames, methodOf, nearestMethod } = await import('../../evidence/drift-run/methods/registry.ts');
+          checkDriftFlags(flags, {
+            names: methodNames,
+            isKnown: (name) => methodOf(name) !== undefined,
+            nearestMethod,
+          });
           const limit = limitOfFlag(flags.failAbove);
           const { gatewayAddress } = await import('../../collect/prometheus.ts');
           const gateway = flags.pushGateway === undefined ? undefined : gatewayAddress(flags.pushGateway);
@@ -72,8 +83,8 @@ Examples:
           const toolkit = defaultToolkit({ stage: progress.stage, policies: [] });
           const measured = await measureDrift(
             {
-              reference: await namedFile('reference', referencePath),
-              current: await namedFile('current', currentPath),
+              reference: await namedSnapshot('reference', referencePath),
+              current: await namedSnapshot('current', currentPath),
               home: await homeFolder(flags.out ?? dirname(referencePath)),
               name: `run-${name}.yaml`,
               run: described,

@@ -13,18 +13,28 @@ export interface Pair {
   readonly columns: { readonly reference: readonly SnapshotColumn[]; readonly current: readonly SnapshotColumn[] };
 }
 
-/** A feature whose bins are known: ours, and those of the method that the run states when it is another one. */
+/** How a method that is not the judged one bins a column. */
+interface OtherBinning {
+  readonly method: DriftMethod;
+  readonly binning: Binning;
+}
+
+/** A feature whose bins are known: ours, and those of the other methods that the run states or its reports use. */
 export interface BinnedFeature {
   readonly feature: FeatureRequest;
   readonly ours: Binning;
-  readonly stated: { readonly method: DriftMethod; readonly binning: Binning } | undefined;
+  readonly others: readonly OtherBinning[];
   /** Of the reference, when it was surveyed. */
   readonly survey: NumericSurvey | undefined;
 }
 
-/** The method that a run states for a feature, when it is not ours anyway. */
-const otherMethod = ({ stated }: FeatureRequest): DriftMethod | undefined =>
-  stated && stated.name !== judgedMethod.name ? stated : undefined;
+/** The methods that are asked for a feature beside ours, each once. */
+const otherMethods = ({ stated, reported = [] }: FeatureRequest): readonly DriftMethod[] => {
+  const asked = [...(stated ? [stated] : []), ...reported];
+  return asked.filter(
+    ({ name }, index) => name !== judgedMethod.name && asked.findIndex((method) => method.name === name) === index,
+  );
+};
 
 const surveyOf = (name: string, methods: readonly DriftMethod[], moments: boolean): SurveyRequest => {
   const limits = methods.flatMap(({ survey }) => survey.distinctLimit ?? []);
@@ -62,21 +72,15 @@ export const binFeatures = async (
   const numbers = features.filter(({ name, type }) => kindOf(before.get(name)) === 'numbers' && type !== 'categorical');
   const asking = (beyond: 'current' | 'pooled'): readonly SurveyRequest[] =>
     numbers.flatMap((feature) => {
-      const method = otherMethod(feature);
-      return method?.survey.beyond === beyond
-        ? [surveyOf(feature.name, beyond === 'pooled' ? [method] : [], false)]
-        : [];
+      const asking = otherMethods(feature).filter(({ survey }) => survey.beyond === beyond);
+      return asking.length === 0 ? [] : [surveyOf(feature.name, beyond === 'pooled' ? asking : [], false)];
     });
   const surveys = await surveysOf(
     engine,
     reference,
     numbers.map((feature) => {
-      const method = otherMethod(feature);
-      return surveyOf(
-        feature.name,
-        method && method.survey.beyond !== 'pooled' ? [judgedMethod, method] : [judgedMethod],
-        moments,
-      );
+      const others = otherMethods(feature).filter(({ survey }) => survey.beyond !== 'pooled');
+      return surveyOf(feature.name, [judgedMethod, ...others], moments);
     }),
     failures,
   );
@@ -91,7 +95,6 @@ export const binFeatures = async (
     .filter(({ name }) => !failures.has(name))
     .map((feature) => {
       const survey = surveys.get(feature.name);
-      const method = otherMethod(feature);
       const binned = ({ bin, survey: { beyond } }: DriftMethod): Binning => {
         if (!survey) return { by: 'values' };
         if (beyond === 'current' && !currents.has(feature.name))
@@ -110,6 +113,7 @@ export const binFeatures = async (
           declared: { type: feature.type, edges: feature.edges },
         });
       };
-      return { feature, ours: binned(judgedMethod), stated: method && { method, binning: binned(method) }, survey };
+      const others = otherMethods(feature).map((method) => ({ method, binning: binned(method) }));
+      return { feature, ours: binned(judgedMethod), others, survey };
     });
 };

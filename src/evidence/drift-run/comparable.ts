@@ -10,6 +10,8 @@ export interface FeatureRequest {
   readonly edges?: readonly number[] | undefined;
   /** The method that the run states for this column, when it is one that we re-perform. */
   readonly stated?: DriftMethod | undefined;
+  /** The methods by which reports of other tools are re-performed for this column. */
+  readonly reported?: readonly DriftMethod[] | undefined;
 }
 
 // A day or a moment can be counted, but a later window never holds those of an earlier one.

@@ -6,6 +6,7 @@ import type { SnapshotColumn } from '../../snapshots/engine.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
 import type { DriftMethod } from './methods/method.ts';
 import { methodOf } from './methods/registry.ts';
+import type { ReportClaim } from './reports/read-reports.ts';
 import type { RunFile } from './run-file.ts';
 import { ascending } from './run-lint.ts';
 
@@ -21,6 +22,8 @@ export interface Feature {
   /** The name of the method that the run states for the column, and the method when it is one that we re-perform. */
   readonly statedName: string | undefined;
   readonly stated: DriftMethod | undefined;
+  /** The methods by which PSI that reports claim of the column are re-performed. */
+  readonly reported: readonly DriftMethod[];
   readonly source: Location;
 }
 
@@ -49,11 +52,12 @@ const describedFeatures = ({ run, at }: RunFile, columns: readonly SnapshotColum
 
 /**
  * The features of a run: those that it lists (or every column of the reference), then those that it only monitors or makes
- * claims about. A name that is listed twice counts once.
+ * claims about, and those of which a report claims a PSI. A name that is listed twice counts once.
  */
 export const featuresOf = (
   file: RunFile,
   columns: readonly SnapshotColumn[],
+  reported: readonly ReportClaim[],
   draft: SheetDraft,
 ): readonly Feature[] => {
   const { run, at } = file;
@@ -72,6 +76,8 @@ export const featuresOf = (
     ...(run.monitored ?? []).map((name, index) => ({ name, source: at(pointer('monitored', index)) })),
     ...Object.keys(run.claims ?? {}).map((name) => ({ name, source: at(pointer('claims', name)) })),
   ];
+  const claims = reported.filter(({ meaning }) => meaning === 'psi');
+  for (const { feature: name, source } of claims) mentioned.push({ name, source });
   for (const feature of mentioned) if (!described.has(feature.name)) described.set(feature.name, feature);
 
   const present = new Set(columns.map(({ name }) => name));
@@ -92,6 +98,9 @@ export const featuresOf = (
       claimed: typeof claim === 'object' ? claim.psi : claim,
       statedName,
       stated: statedName === undefined ? undefined : methodOf(statedName),
+      reported: claims.flatMap(({ feature, method }) =>
+        feature === name && method !== undefined ? (methodOf(method) ?? []) : [],
+      ),
       source,
     };
   });

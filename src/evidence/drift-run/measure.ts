@@ -19,6 +19,7 @@ import {
   numericMeasurement,
   withKnown,
 } from './measurement.ts';
+import type { DriftMethod } from './methods/method.ts';
 import { judgedMethod } from './methods/registry.ts';
 import {
   binsOf,
@@ -43,6 +44,8 @@ type Distance = (ColumnDistance & { readonly spread: Moments | undefined }) | { 
 export interface Found {
   readonly measured: Measured;
   readonly stated: StatedScore | undefined;
+  /** What the methods of the reports give, in the order in which they were asked. */
+  readonly reported: readonly StatedScore[];
   readonly slices: readonly SliceMeasurement[];
   readonly distance: Distance | undefined;
   /** Smallest and largest finite reference value of a column of numbers. */
@@ -58,7 +61,10 @@ interface Wanted {
 }
 
 type Results = Map<string, { readonly measured: Measurement; readonly slices: readonly SliceMeasurement[] }>;
+/** Scores by `scoreKey`. */
 type StatedScores = Map<string, StatedScore>;
+
+const scoreKey = (feature: string, { name }: DriftMethod): string => JSON.stringify([feature, name]);
 
 const slicesOf = <Counts>(
   before: ReadonlyMap<string | null, Counts>,
@@ -102,17 +108,18 @@ const measureEdges = async (
   results: Results,
   scores: StatedScores,
 ): Promise<void> => {
-  const requests = binned.flatMap(({ feature: { name }, ours, stated, survey }) => {
+  const requests = binned.flatMap(({ feature: { name }, ours, others, survey }) => {
     const edges = ours.by === 'edges' ? ours.edges : undefined;
-    const other = stated?.binning.by === 'edges' ? { method: stated.method, binning: stated.binning } : undefined;
-    if (!edges && !other) return [];
+    const cut = others.flatMap(({ method, binning }) => (binning.by === 'edges' ? [{ method, binning }] : []));
+    if (!edges && cut.length === 0) return [];
     const sets: readonly EdgeSet[] = [
       { edges: edges ?? [], closed: 'right' },
       { edges: survey?.min === undefined ? [] : [survey.min], closed: 'left' },
       { edges: survey?.max === undefined ? [] : [survey.max], closed: 'right' },
-      ...(other ? [other.binning] : []),
+      ...cut.map(({ binning }) => binning),
     ];
-    return [{ name, edges, other, sets, known: other || sliceBy || !survey ? undefined : countsOf(survey, sets) }];
+    const counted = cut.length > 0 || sliceBy !== undefined;
+    return [{ name, edges, cut, sets, known: counted || !survey ? undefined : countsOf(survey, sets) }];
   });
   const options = sliceBy ? { sliceBy } : {};
   const before = await answered(
@@ -131,7 +138,7 @@ const measureEdges = async (
     (items) => engine.histogram(current, items.map(histogramRequest), options),
   );
   for (const { request, counts, slices } of after) {
-    const { name, edges, other, sets } = request;
+    const { name, edges, cut, sets } = request;
     if (edges)
       results.set(name, {
         measured: numericMeasurement(edges, request.before, counts),
@@ -139,9 +146,17 @@ const measureEdges = async (
           numericMeasurement(edges, old ?? noNumbers(name, sets), now ?? noNumbers(name, sets)),
         ),
       });
-    if (other) scores.set(name, edgesScore(other.method, other.binning, binsOf(request.before, 3), binsOf(counts, 3)));
+    for (const [index, { method, binning }] of cut.entries()) {
+      // Behind our own edges and the two ends of the range.
+      const [old, now] = [binsOf(request.before, 3 + index), binsOf(counts, 3 + index)];
+      scores.set(scoreKey(name, method), edgesScore(method, binning, old, now));
+    }
   }
 };
+
+/** The methods that take every value of a column by itself. */
+const apartMethods = (others: BinnedFeature['others']): readonly DriftMethod[] =>
+  others.flatMap(({ method, binning }) => (binning.by === 'values' && method.values === 'apart' ? [method] : []));
 
 const measureValues = async (
   engine: SnapshotEngine,
@@ -155,8 +170,9 @@ const measureValues = async (
   const options = sliceBy ? { sliceBy } : {};
   const requests = binned
     .filter(
-      ({ feature, ours, stated }) =>
-        !failures.has(feature.name) && (ours.by === 'values' || stated?.binning.by === 'values'),
+      ({ feature, ours, others }) =>
+        !failures.has(feature.name) &&
+        [ours, ...others.map(({ binning }) => binning)].some(({ by }) => by === 'values'),
     )
     .map((feature) => ({ ...feature, name: feature.feature.name }));
   const before = await answered(requests, failures, (items) =>
@@ -183,7 +199,7 @@ const measureValues = async (
   );
   const incomplete: (typeof after)[number]['request'][] = [];
   for (const { request, counts, slices } of after) {
-    const { name, known, ours, stated } = request;
+    const { name, known, ours, others } = request;
     if (ours.by === 'values')
       results.set(name, {
         measured: categoricalMeasurement(request.before, counts),
@@ -191,10 +207,13 @@ const measureValues = async (
           categoricalMeasurement(withKnown(name, known, old), withKnown(name, known, now)),
         ),
       });
-    if (stated?.binning.by !== 'values' || stated.method.values === 'pooled') continue;
+    const apart = apartMethods(others);
+    if (apart.length === 0) continue;
     const values = everyValue(counts);
-    if (values) scores.set(name, valuesScore(stated.method, request.before.categories, values));
-    else incomplete.push(request);
+    if (!values) incomplete.push(request);
+    else
+      for (const method of apart)
+        scores.set(scoreKey(name, method), valuesScore(method, request.before.categories, values));
   }
   const refused = new Map<string, string>();
   const whole = await answered<{ readonly name: string; readonly limit: number }, CategoryCounts>(
@@ -202,14 +221,14 @@ const measureValues = async (
     refused,
     (items) => engine.categories(current, items),
   );
-  for (const { name, stated, before: old } of incomplete) {
+  for (const { name, others, before: old } of incomplete) {
     const found = whole.find(({ request }) => request.name === name);
-    if (stated)
+    for (const method of apartMethods(others))
       scores.set(
-        name,
+        scoreKey(name, method),
         found
-          ? valuesScore(stated.method, old.categories, found.counts.categories)
-          : noScore(stated.method, refused.get(name) ?? 'not measured'),
+          ? valuesScore(method, old.categories, found.counts.categories)
+          : noScore(method, refused.get(name) ?? 'not measured'),
       );
   }
 };
@@ -265,16 +284,16 @@ export const measure = async (
   );
   const binnings = new Map(binned.map((each) => [each.feature.name, each]));
   return new Map(
-    wanted.features.map(({ name, stated }) => {
+    wanted.features.map(({ name, stated, reported = [] }) => {
       const result = results.get(name);
       const failure = failures.get(name) ?? 'not measured';
-      const { survey, stated: other } = binnings.get(name) ?? {};
-      const score = (): StatedScore | undefined => {
-        if (!stated) return undefined;
-        if (other?.binning.by === 'nothing') return noScore(stated, other.binning.reason);
-        const own = stated.name === judgedMethod.name || (other?.binning.by === 'values' && stated.values === 'pooled');
-        if (own && result) return measuredScore(stated, result.measured);
-        return scores.get(name) ?? noScore(stated, failure);
+      const { survey, others = [] } = binnings.get(name) ?? {};
+      const score = (method: DriftMethod): StatedScore => {
+        const binning = others.find((other) => other.method.name === method.name)?.binning;
+        if (binning?.by === 'nothing') return noScore(method, binning.reason);
+        const own = method.name === judgedMethod.name || (binning?.by === 'values' && method.values === 'pooled');
+        if (own && result) return measuredScore(method, result.measured);
+        return scores.get(scoreKey(name, method)) ?? noScore(method, failure);
       };
       const { min, max } = survey ?? {};
       return [
@@ -282,7 +301,8 @@ export const measure = async (
         {
           measured: result && !failures.has(name) ? result.measured : { failure },
           slices: result?.slices ?? [],
-          stated: score(),
+          stated: stated && score(stated),
+          reported: reported.map(score),
           distance: distances.get(name),
           range: min === undefined || max === undefined ? undefined : { min, max },
         },

@@ -145,6 +145,7 @@ const failed = (reason: string): Found => ({
   measured: { failure: reason },
   slices: [],
   stated: undefined,
+  reported: [],
   distance: undefined,
   range: undefined,
 });
@@ -221,7 +222,7 @@ export const driftRunReader: EvidenceReader = {
       return draft.finish(String(draft.get('id')));
     }
     const reported = await readReports(written, item.path, context, draft);
-    const { file, future = 'the run file names no response' } = asOfAudit(reported.file, context.clock);
+    const { file, future = 'the run file names no response' } = asOfAudit(written, context.clock);
     const { run } = file;
     setRun(file, item.path, draft);
     setInPeriod(draft, ['windowEnd'], context.clock);
@@ -246,7 +247,7 @@ export const driftRunReader: EvidenceReader = {
       );
 
     const columns = (reference.schema ?? current.schema)?.columns ?? [];
-    const features = featuresOf(file, columns, draft);
+    const features = featuresOf(file, columns, reported, draft);
     setCompleteness(file, snapshots, features, declared, draft);
     const pair = pairOf(snapshots);
     const slicing: Slicing | undefined =
@@ -286,7 +287,7 @@ export const driftRunReader: EvidenceReader = {
       }
       return setFeature(record, feature, found);
     });
-    setReportClaims(reported.claims, run, draft, context.clock);
+    setReportClaims(reported, run, measured, draft, context.clock);
     draft.lack('features', reference.obstacle ?? current.obstacle ?? 'the run has no features');
     warnOfSameRows(results, snapshots, item.path, draft);
     setTotals(results, Object.keys(run.claims ?? {}).length, draft);

@@ -17,6 +17,9 @@ const methodsNamed = ({ run }: RunFile): readonly (readonly [at: string, name: s
       ? [[pointer('claims', feature, 'method'), claim.method] as const]
       : [],
   ),
+  ...(run.reports ?? []).flatMap(({ method }, index) =>
+    method === undefined ? [] : [[pointer('reports', index, 'method'), method] as const],
+  ),
 ];
 
 /** The descriptions of columns in a run file, with their places. */

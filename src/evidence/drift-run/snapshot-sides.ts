@@ -4,7 +4,7 @@ import { FilesError } from '../../files/tree.ts';
 import type { SnapshotFile } from '../../model/generated/drift-run.ts';
 import type { SnapshotSchema } from '../../snapshots/engine.ts';
 import { SnapshotError } from '../../snapshots/snapshot-error.ts';
-import { type SnapshotSource, singleFile } from '../../snapshots/source.ts';
+import { openSource, type SnapshotSource, snapshotDigest } from '../../snapshots/source.ts';
 import type { ReaderContext } from '../reader.ts';
 import { place, type SheetDraft } from '../sheet-draft.ts';
 import type { RunFile } from './run-file.ts';
@@ -42,6 +42,17 @@ const inFolder = ({ code, message }: FilesError, path: string, { tree }: ReaderC
     ? `no such file: ${plainText(path)}`
     : message.replaceAll(plainText(tree.name), 'the evidence folder');
 
+/** The files of a snapshot: one, those of a folder, or those that a glob matches. Throws FilesError when the path names none. */
+const sourceAt = async (path: string, { tree, use }: ReaderContext): Promise<SnapshotSource> =>
+  openSource(tree.files, [path], async (file) => {
+    const { localPath = '', ...used } = await use(file);
+    return { localPath, ...used };
+  }).catch(async (thrown: unknown) => {
+    // The tree knows better why a file is not there: a link that leads elsewhere, say.
+    if (thrown instanceof SnapshotError && thrown.code === 'no-files') await use(path);
+    throw thrown;
+  });
+
 /** Opens one snapshot: digest, rows and columns become facts; what is wrong with it becomes a problem and the obstacle. */
 export const openSnapshot = async (
   side: Side,
@@ -54,7 +65,9 @@ export const openSnapshot = async (
   const source = at(`/${side}/path`);
   const path = inTree(runPath, written.path);
   const fail = (known: Partial<Snapshot>, code: string, message: string): Snapshot => {
-    draft.problem(code, `${side} snapshot: ${message}`, known.path ?? runPath, known.path ? undefined : source.line);
+    const [file = runPath, ...others] = known.rows?.parts.map(({ name }) => name) ?? [];
+    const own = others.length === 0 && file !== runPath;
+    draft.problem(code, `${side} snapshot: ${message}`, own ? file : runPath, own ? undefined : source.line);
     const obstacle = `the ${side} snapshot cannot be measured: ${message} (${place(source)})`;
     for (const fact of [`${side}Path`, `${side}Sha256`, `${side}Rows`]) draft.lack(fact, obstacle);
     return { ...unusable, ...known, obstacle };
@@ -62,16 +75,18 @@ export const openSnapshot = async (
   if (path === undefined) return fail({}, 'outside', `the path ${plainText(written.path)} leaves the evidence folder`);
   draft.set(`${side}Path`, path, source);
   try {
-    const { localPath, sha256, size } = await context.use(path);
-    draft.set(`${side}Sha256`, sha256, { file: path });
-    const rows = localPath === undefined ? undefined : singleFile(path, { localPath, size, sha256 });
+    const rows = await sourceAt(path, context);
+    const sha256 = snapshotDigest(rows);
+    const [one, ...others] = rows.parts.map(({ name }) => name);
+    const file = one === undefined || others.length > 0 ? source : { file: one };
+    draft.set(`${side}Sha256`, sha256, file);
     const known = { path, sha256, rows };
-    if (rows === undefined)
+    if (rows.parts.some((part) => part.path === ''))
       return fail(known, 'no-local-path', 'it lies in memory only; the snapshot engines read files on disk');
     try {
       const schema = await context.engine.schema(rows);
-      draft.set(`${side}Rows`, schema.rows, { file: path });
-      if (schema.rows === 0) draft.problem('empty-snapshot', `${side} snapshot: no rows`, path);
+      draft.set(`${side}Rows`, schema.rows, file);
+      if (schema.rows === 0) draft.problem('empty-snapshot', `${side} snapshot: no rows`, file.file, file.line);
       return { ...known, schema, obstacle: undefined };
     } catch (thrown) {
       if (thrown instanceof SnapshotError) return fail(known, thrown.code, thrown.message);
@@ -79,6 +94,7 @@ export const openSnapshot = async (
     }
   } catch (thrown) {
     if (thrown instanceof FilesError) return fail({}, thrown.code, inFolder(thrown, path, context));
+    if (thrown instanceof SnapshotError) return fail({}, thrown.code, thrown.message);
     throw thrown;
   }
 };

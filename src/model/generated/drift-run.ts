@@ -76,15 +76,15 @@ export interface DriftRunFile {
   lineage?: LineageFile;
 }
 /**
- * A Parquet snapshot.
+ * A snapshot: Parquet, CSV or JSON lines; one file, or several that hold its rows together.
  */
 export interface SnapshotFile {
   /**
-   * Path relative to the folder of the run file; never outside the evidence folder.
+   * Path relative to the folder of the run file, never outside the evidence folder: a file, a folder whose files all belong to it (`name=value` folders below are columns), or a glob.
    */
   path: string;
   /**
-   * SHA-256 that the file is declared to have.
+   * SHA-256 that the snapshot is declared to have: that of its file; of several files, that of a line for each, sorted: its digest, two spaces, its partitions as JSON.
    */
   sha256?: string;
   /**

@@ -3,6 +3,9 @@ import type { AuditClock } from '../../../model/policy.ts';
 import { factText } from '../../fact-values.ts';
 import { setInPeriod } from '../../period.ts';
 import type { SheetDraft } from '../../sheet-draft.ts';
+import type { Found } from '../measure.ts';
+import { methodNames, methodOf } from '../methods/registry.ts';
+import type { StatedScore } from '../stated-score.ts';
 import type { ReportClaim } from './read-reports.ts';
 
 /** Largest difference between a claimed score of which we compute the very number and ours that is no difference. */
@@ -22,21 +25,23 @@ const amount = (facts: FeatureFacts | undefined, fact: string): number | undefin
 };
 
 /** What our own measurement says of a claim. A score of another meaning than ours is never held against ours. */
-const verdictOf = (claim: ReportClaim, ours: FeatureFacts | undefined, whyNot: string | undefined): Verdict => {
+const verdictOf = (
+  claim: ReportClaim,
+  ours: FeatureFacts | undefined,
+  again: StatedScore | undefined,
+  unmeasured: string,
+): Verdict => {
   const { score, meaning, named, approximate, method } = claim;
   if (score === undefined) return { reason: 'the report holds no number' };
   if (approximate)
     return { reason: `${claim.claimant} estimates its scores from sketches; they cannot be re-performed` };
   if (meaning === 'psi') {
     if (method === undefined) return { reason: `how ${claim.claimant} computes its PSI is not known` };
-    const difference = amount(ours, 'claimDifference');
-    if (amount(ours, 'claimedPsi') !== score)
-      return {
-        reason: 'the run file, or another report, claims another PSI of the column, and only that one is re-performed',
-      };
-    return difference === undefined
-      ? { reason: whyNot ?? 'it could not be re-performed' }
-      : { difference, verified: ours?.claimVerified === true, reason: '' };
+    if (methodOf(method) === undefined)
+      return { reason: `the method ${method} is not one that we re-perform (${methodNames.join(', ')})` };
+    if (again?.psi === undefined) return { reason: again?.reason ?? unmeasured };
+    const difference = Math.abs(again.psi - score);
+    return { difference, verified: difference <= tolerance, reason: '' };
   }
   const own = claim.ours === undefined ? undefined : amount(ours, claim.ours);
   if (own !== undefined) {
@@ -52,10 +57,11 @@ const verdictOf = (claim: ReportClaim, ours: FeatureFacts | undefined, whyNot: s
   return { reason: `the score (${named ?? 'no method named'}) is ${what}, and we do not re-perform it` };
 };
 
-/** Writes every claim of the reports beside what we found, verified or not. */
+/** Writes every claim of the reports beside what we found, by our method and by the claimant's, verified or not. */
 export const setReportClaims = (
   claims: readonly ReportClaim[],
   run: DriftRunFile,
+  measured: ReadonlyMap<string, Found>,
   draft: SheetDraft,
   clock: AuditClock,
 ): void => {
@@ -93,11 +99,9 @@ export const setReportClaims = (
     put('drifted', claim.drifted, 'the report states no verdict');
     const unmeasured = ours ? 'our own result is absent' : 'neither snapshot has the column';
     put('psi', amount(ours, 'psi'), sheet[`/features/${index}/psi`] ?? unmeasured);
-    const { difference, verified, reason } = verdictOf(
-      claim,
-      ours,
-      ours ? sheet[`/features/${index}/claimVerified`] : unmeasured,
-    );
+    const again = measured.get(claim.feature)?.reported.find(({ method }) => method.name === claim.method);
+    const { difference, verified, reason } = verdictOf(claim, ours, again, unmeasured);
+    put('reperformedPsi', again?.psi, reason === '' ? 'the score is no PSI' : reason);
     put('difference', difference, reason);
     put('verified', verified, reason);
   }

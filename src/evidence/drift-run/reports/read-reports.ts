@@ -1,6 +1,6 @@
 import { parseJson } from '../../../base/json.ts';
 import { pointer } from '../../../base/json-pointer.ts';
-import { plainText, shortened } from '../../../base/plain-text.ts';
+import { plainText } from '../../../base/plain-text.ts';
 import { FilesError } from '../../../files/tree.ts';
 import type { Location } from '../../../model/facts.ts';
 import type { DriftRunFile } from '../../../model/generated/drift-run.ts';
@@ -20,12 +20,6 @@ export interface ReportClaim extends ReportedScore {
   /** The method of ours by which a PSI is re-performed. */
   readonly method: string | undefined;
   readonly source: Location;
-}
-
-/** A run whose claims are those of the run file and of its reports. */
-export interface ReportedRun {
-  readonly file: RunFile;
-  readonly claims: readonly ReportClaim[];
 }
 
 /** Python writes NaN and Infinity into JSON, which JSON does not have. They become null: no number, and no error. */
@@ -139,15 +133,15 @@ const readReport = async (
 };
 
 /**
- * Reads the reports of other tools that a run names. A PSI becomes a claim of the run, to be re-performed by the claimant's method;
- * any other score stays what it is. A claim that the run file makes itself stands, and a report that says otherwise is told.
+ * Reads the scores that reports of other tools claim. A claim of the run file on the same column, or that of another report, hides none
+ * of them.
  */
 export const readReports = async (
   file: RunFile,
   runPath: string,
   context: ReaderContext,
   draft: SheetDraft,
-): Promise<ReportedRun> => {
+): Promise<readonly ReportClaim[]> => {
   const reports = file.run.reports ?? [];
   draft.set('reportCount', reports.length);
   const claims: ReportClaim[] = [];
@@ -163,24 +157,5 @@ export const readReports = async (
     draft.lack('reportsMatch', 'the run file declares no SHA-256 of a report, or it could not be read');
   else draft.set('reportsMatch', true, file.at('/reports'));
 
-  const own = new Map(Object.entries(file.run.claims ?? {}));
-  const merged = new Map(own);
-  for (const claim of claims) {
-    if (claim.meaning !== 'psi' || claim.score === undefined) continue;
-    const known = merged.get(claim.feature);
-    const stated = typeof known === 'object' ? known.psi : known;
-    if (stated === undefined)
-      merged.set(claim.feature, claim.method === undefined ? claim.score : { psi: claim.score, method: claim.method });
-    else if (!own.has(claim.feature) && stated !== claim.score)
-      draft.problem(
-        'claimed-twice',
-        `two reports claim another PSI of ${shortened(plainText(claim.feature), 80)}: ${stated} and ${claim.score}`,
-        claim.report,
-        claim.source.line,
-      );
-  }
-  return {
-    file: { ...file, run: { ...file.run, ...(merged.size > 0 ? { claims: Object.fromEntries(merged) } : {}) } },
-    claims,
-  };
+  return claims;
 };

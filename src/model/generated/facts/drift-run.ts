@@ -632,6 +632,10 @@ export interface DriftRunFacts {
      */
     method?: string;
     /**
+     * PSI that we computed from the snapshots by that method. Absent when the score is no PSI or the method is not one that we re-perform.
+     */
+    reperformedPsi?: number;
+    /**
      * Score that the report claims. Absent when it is NaN or an infinity.
      */
     score?: number;
