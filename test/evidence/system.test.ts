@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarUnits } from '../../src/base/time.ts';
+import { contradictions } from '../../src/evidence/system/contradictions.ts';
 import { prohibitedPoints } from '../../src/evidence/system/fields.ts';
 import { entry, facts, problems, sheetOf } from './given.ts';
 
@@ -219,6 +220,104 @@ describe('the system reader', () => {
         expect(sheet.absent['/biometricSystem']).toMatch(/contradict each other/);
         expect(sheet.problems).toMatchObject([{ code: 'contradiction', file: 'system.yaml', line: 4 }]);
       }
+    });
+  });
+
+  describe('on answers that contradict each other', () => {
+    const cases: readonly (readonly [withdrawn: string, answers: string, line: number])[] = [
+      ['biometricSystem', 'classification:\n  annexIII: { points: ["1(a)"] }\n  biometricSystem: no', 4],
+      ['biometricSystem', 'classification:\n  annexIII: { points: ["5(b)"] }\n  biometricSystem: yes', 4],
+      ...[
+        'trainingFlops: 2e25',
+        'thresholdMetOn: 2026-05-01',
+        'notifiedOn: 2026-05-01',
+        'placedOnMarketOn: 2026-05-01',
+        'systemicRiskDeclared: yes',
+        'designatedByCommission: yes',
+        'openSource: yes',
+        'monetised: yes',
+        'codeOfPractice: partly',
+      ].map((answer) => ['gpaiModel', `generalPurposeModel:\n  ${answer}\n  provided: no`, 4] as const),
+      ['interactsWithPersons', 'systemType: conversational\ntransparency:\n  interactsWithPersons: no', 4],
+      ['interactsWithPersons', 'transparency:\n  interactionObvious: yes\n  interactsWithPersons: no', 4],
+      ['generatesContent', 'systemType: generative\ntransparency:\n  generatesContent: no', 4],
+      ['generatesContent', 'transparency:\n  deepfakes: yes\n  generatesContent: no', 4],
+      ['generatesContent', 'transparency:\n  publicInterestText: yes\n  generatesContent: no', 4],
+      ...['1(b)', '1(c)'].map(
+        (point) =>
+          [
+            'emotionOrBiometric',
+            `classification: { annexIII: { points: ["${point}"] } }\ntransparency: { emotionOrBiometric: no }`,
+            3,
+          ] as const,
+      ),
+      ...['6', '7(a)'].map(
+        (point) =>
+          [
+            'lawEnforcementOrMigration',
+            `classification:\n  annexIII: { points: ["${point}"] }\n  lawEnforcementOrMigration: no`,
+            4,
+          ] as const,
+      ),
+      ['publicBodyOrServices', 'use:\n  publicAuthority: yes\n  publicBodyOrServices: no', 4],
+      ['processesPersonalData', 'classification: { profiling: yes }\ndata: { personalData: no }', 3],
+      ['processesPersonalData', 'data:\n  specialCategories: yes\n  personalData: no', 4],
+      ...['safetyComponent: yes', 'thirdPartyAssessment: yes', 'act: Regulation (EU) 2017/745'].map(
+        (answer) => ['annexISection', `classification:\n  annexI:\n    ${answer}\n    section: none`, 5] as const,
+      ),
+      ['aiSystem', 'classification: { declaredHighRisk: yes }\nscope: { aiSystem: no }', 3],
+      ...['importer', 'distributor', 'authorised-representative'].map(
+        (role) => ['unionNexus', `roles: [${role}]\nscope: { unionNexus: no }`, 3] as const,
+      ),
+    ];
+
+    it.each(cases)('takes back %s when it is answered by %j', async (fact, answers, line) => {
+      const sheet = await read(`id: s\n${answers}\n`);
+      expect(facts(sheet)).not.toHaveProperty(fact);
+      expect(sheet.absent[`/${fact}`]).toMatch(/\(line \d\) and .*\(line \d\) contradict each other/);
+      expect(sheet.problems).toMatchObject([{ code: 'contradiction', file: 'system.yaml', line }]);
+      expect(sheet.problems[0]?.message).toMatch(/\(line \d\) and .*\(line \d\), which contradict each other/);
+    });
+
+    it('tries every answer of the table', () => {
+      for (const fact of new Set(contradictions.map((each) => each.fact)))
+        expect(cases.filter(([withdrawn]) => withdrawn === fact).length).toBeGreaterThanOrEqual(
+          contradictions.filter((each) => each.fact === fact).flatMap(({ by }) => by).length,
+        );
+    });
+
+    it('keeps answers that only look alike', async () => {
+      const sheet = await read(
+        `id: s
+systemType: recommender
+roles: [provider, deployer]
+classification: { annexI: { section: none, act: none }, annexIII: { points: ["4(a)"] } }
+generalPurposeModel: { provided: no, trainingFlops: 0, codeOfPractice: none, notifiedOn: none, openSource: no }
+transparency: { interactsWithPersons: no, generatesContent: no, emotionOrBiometric: no, assistiveOnly: no }
+use: { workplaceUse: no, publicAuthority: no, publicBodyOrServices: yes }
+`,
+      );
+      expect(sheet.problems).toEqual([]);
+      expect(facts(sheet)).toMatchObject({ gpaiModel: false, workplaceUse: false, annexISection: 'none' });
+    });
+
+    it('tells several at once, and each with all that contradicts it', async () => {
+      const sheet = await read(
+        `id: s
+systemType: generative
+transparency:
+  generatesContent: no
+  deepfakes: yes
+generalPurposeModel: { provided: no, trainingFlops: 2e25 }
+`,
+      );
+      expect(sheet.problems.map(({ line, message }) => [line, message])).toEqual([
+        [
+          4,
+          'saw transparency.generatesContent: no (line 4) and systemType: generative (line 2) and transparency.deepfakes: yes (line 5), which contradict each other: such output is synthetic content; expected one of them to be corrected',
+        ],
+        [6, expect.stringContaining('generalPurposeModel.trainingFlops: 2e+25 (line 6)')],
+      ]);
     });
   });
 

@@ -425,13 +425,25 @@ const transparency: readonly Combination[] = [
   },
   {
     because: 'Art. 50(4), first subparagraph, binds the deployer of deep fakes',
-    answers: { transparency: { deepfakes: 'yes' } },
+    answers: { roles: ['deployer'], transparency: { deepfakes: 'yes', generatesContent: 'yes' } },
     holds: ['in-scope', 'art50-deepfake'],
   },
   {
     because: 'Art. 50(4), second subparagraph, binds the deployer of public-interest text',
-    answers: { transparency: { publicInterestText: 'yes' } },
+    answers: { roles: ['deployer'], transparency: { publicInterestText: 'yes', generatesContent: 'yes' } },
     holds: ['in-scope', 'art50-public-interest-text'],
+  },
+  {
+    because: 'Art. 50(2) and (4): deep fakes by what is said to generate nothing leave marking open',
+    answers: { transparency: { deepfakes: 'yes' } },
+    holds: ['in-scope', 'art50-deepfake'],
+    open: ['art50-synthetic-content'],
+  },
+  {
+    because: 'Art. 50(1): a conversation with nobody is no no',
+    answers: { systemType: 'conversational' },
+    holds: ['in-scope'],
+    open: ['art50-interaction', 'minimal'],
   },
   {
     because: 'Art. 50: an open facet leaves minimal risk open',
@@ -483,6 +495,12 @@ const generalPurpose: readonly Combination[] = [
     answers: model({ trainingFlops: 1e24, systemicRiskDeclared: 'no', designatedByCommission: 'unknown' }),
     holds: [...minimal, 'gpai-provider'],
     open: ['gpai-systemic'],
+  },
+  {
+    because: 'Art. 3(63): compute of a model that is said not to be provided leaves it open',
+    answers: { generalPurposeModel: { provided: 'no', trainingFlops: 2e25 } },
+    holds: minimal,
+    open: ['gpai-provider', 'gpai-systemic'],
   },
   {
     because: 'Art. 3(63): whether a model is provided must be known',

@@ -2,6 +2,7 @@ import { calendarUnits, daysBetween, instantOf } from '../../base/time.ts';
 import type { FactValue, Location } from '../../model/facts.ts';
 import type { AuditClock } from '../../model/policy.ts';
 import type { SheetDraft } from '../sheet-draft.ts';
+import { withdrawContradicted } from './contradictions.ts';
 
 const dateOf = (draft: SheetDraft, fact: string): number | undefined => {
   const date = draft.get(fact);
@@ -82,27 +83,11 @@ const deriveNotification = (draft: SheetDraft, none: ReadonlySet<string>, { asOf
   else fromBoth(draft, 'gpaiNotificationDays', 'gpaiThresholdMetOn', 'gpaiNotifiedOn', daysBetween);
 };
 
-/**
- * Point 1 of Annex III is biometrics (Art. 43(1)). The answer follows from the points; one that contradicts them
- * withdraws the fact, because nobody can tell which of the two is wrong.
- */
-const deriveBiometrics = (draft: SheetDraft, source: Location): void => {
+/** Point 1 of Annex III is biometrics (Art. 43(1)): who did not answer, answered by the points. */
+const deriveBiometrics = (draft: SheetDraft): void => {
   const points = draft.get('annexIIIPoints');
-  if (!Array.isArray(points)) return;
-  const listed = points.some(isOfPoint('1'));
-  const answered = draft.get('biometricSystem');
-  if (typeof answered !== 'boolean') draft.set('biometricSystem', listed);
-  else if (answered !== listed) {
-    const listing = points.length === 0 ? 'no point' : points.join(', ');
-    const seen = `biometricSystem is answered ${answered ? 'yes' : 'no'}, and the points of Annex III name ${listing}`;
-    draft.withdraw('biometricSystem', `${seen}: the answers contradict each other`);
-    draft.problem(
-      'contradiction',
-      `saw that ${seen}; expected yes when point 1 is among them, and no when it is not`,
-      source.file,
-      source.line,
-    );
-  }
+  if (Array.isArray(points) && typeof draft.get('biometricSystem') !== 'boolean')
+    draft.set('biometricSystem', points.some(isOfPoint('1')));
 };
 
 /** Member States by their code in ISO 3166-1; `EL` is how the Union itself writes Greece. */
@@ -151,16 +136,18 @@ const deriveLogAge = (draft: SheetDraft, clock: AuditClock): void => {
 };
 
 /**
- * Adds the facts of a system that follow from its answers. None follows from an answer that is unknown. `biometrics`
- * is the place of the answer that the points of Annex III may contradict, `none` the dates that are answered "none".
+ * Adds the facts of a system that follow from its answers. None follows from an answer that is unknown, or that
+ * another contradicts. `source` is where a fact was answered, `none` the dates that are answered "none".
  */
 export const deriveSystemFacts = (
   draft: SheetDraft,
   modelsKnown: boolean,
-  biometrics: Location,
+  source: (fact: string) => Location,
   none: ReadonlySet<string>,
   clock: AuditClock,
 ): void => {
+  deriveBiometrics(draft);
+  withdrawContradicted(draft, source);
   fromList(draft, 'isProvider', 'roles', (roles) => roles.includes('provider'));
   fromList(draft, 'isDeployer', 'roles', (roles) => roles.includes('deployer'));
   fromList(draft, 'annexIIICount', 'annexIIIPoints', (points) => points.length);
@@ -172,7 +159,6 @@ export const deriveSystemFacts = (
     (points) => points.length > 0 && points.every((point) => ['1', '6', '7'].some((one) => isOfPoint(one)(point))),
   );
   fromList(draft, 'followsCodeOfConduct', 'codesOfConduct', (codes) => codes.length > 0);
-  deriveBiometrics(draft, biometrics);
   deriveEstablishment(draft);
   deriveRemoteIdentification(draft);
   deriveRoleChange(draft);

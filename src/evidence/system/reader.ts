@@ -117,7 +117,9 @@ export const systemReader: EvidenceReader = {
         datesWithNone.has(fact) && valueAt(answers, pointer) === 'none' ? [fact] : [],
       ),
     );
-    deriveSystemFacts(draft, modelsKnown, sourceOf(answers, '/classification/biometricSystem'), none, context.clock);
+    const pointers = new Map(systemFields.map(([pointer, fact]) => [fact, pointer]));
+    const source = (fact: string) => sourceOf(answers, pointers.get(fact) ?? '');
+    deriveSystemFacts(draft, modelsKnown, source, none, context.clock);
     return draft.finish(String(draft.get('id')));
   },
 };
