@@ -73,6 +73,46 @@ const itemAnswerProblems = (
       }));
   });
 
+type Expectations = NonNullable<Extract<Check, { kind: 'covers' }>['inWhere']>;
+
+/** The types of document that a condition on documents asks for. */
+const typesIn = (where: Expectations | undefined, fact: string): readonly string[] => {
+  const asked = where?.[fact];
+  const is = asked !== undefined && 'is' in asked ? asked.is : undefined;
+  return typeof is === 'string' ? [is] : [];
+};
+
+/** Types of document of which a control asks that one be of the audited version. */
+const versionedTypes = (checks: readonly Check[]): ReadonlySet<string> =>
+  new Set(
+    checks.flatMap((check) =>
+      check.kind === 'covers' && check.in === 'document' && check.on === 'systemVersion'
+        ? typesIn(check.inWhere, 'type')
+        : check.kind === 'count' && check.population === 'document' && check.where?.coversAuditedVersion !== undefined
+          ? typesIn(check.where, 'type')
+          : [],
+    ),
+  );
+
+/** Sections of any version would fill the gaps of the one that the control asks for. */
+const versionProblems = (all: readonly { readonly check: Check; readonly at: string }[]): readonly Pointed[] => {
+  const versioned = versionedTypes(all.map(({ check }) => check));
+  return all.flatMap(({ check, at }) =>
+    check.kind === 'covers' &&
+    check.in === 'document#/sections' &&
+    check.inWhere?.coversAuditedVersion === undefined &&
+    typesIn(check.inWhere, 'documentType').some((type) => versioned.has(type))
+      ? [
+          {
+            pointer: `${at}/inWhere`,
+            message:
+              'sections of a document of another version count too, although the control asks for one of the audited version; expected coversAuditedVersion: { is: true }',
+          },
+        ]
+      : [],
+  );
+};
+
 /** All references of a control that lead nowhere, and all comparisons that cannot be made. */
 export const controlProblems = (source: PolicySource<Control>, set: PolicySet): readonly PolicyProblem[] => {
   const control = source.value;
@@ -96,6 +136,7 @@ export const controlProblems = (source: PolicySource<Control>, set: PolicySet): 
     ...conditions,
     ...decisionProblem(control),
     ...itemAnswerProblems(control, all),
+    ...versionProblems(all),
     ...control.answers.flatMap((answer, index) => answerProblem(answer, `/answers/${index}`, source, set)),
     ...Object.entries(parameters).flatMap(([name, parameter]) => {
       const why = parameterProblem(parameter) ?? (used.has(name) ? undefined : 'no check uses the parameter');

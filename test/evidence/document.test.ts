@@ -153,7 +153,13 @@ describe('the document reader', () => {
     expect(facts(sheet)).toMatchObject({ type: 'monitoring-plan', sha256: sha256(pdf), approvedOn: '2026-01-02' });
     expect(facts(sheet)).not.toHaveProperty('wordCount');
     expect(facts(sheet).sections).toEqual([
-      { id: 'docs/plan.pdf#indicators', title: 'Chapter 4', topic: 'indicators', documentType: 'monitoring-plan' },
+      {
+        id: 'docs/plan.pdf#indicators',
+        title: 'Chapter 4',
+        topic: 'indicators',
+        documentType: 'monitoring-plan',
+        approvedOn: '2026-01-02',
+      },
     ]);
     expect(sheet?.absent['/sections/0/placeholder']).toBe('the text of docs/plan.pdf is not read');
     expect(reading.records.map((record) => record.path)).toEqual([
@@ -273,6 +279,21 @@ describe('what a document says beside the system file', () => {
     expect((await beside('name: X', 'systemVersion: "2.3"')).absent['/coversAuditedVersion']).toMatch(
       /version is absent/,
     );
+  });
+
+  it('is what its sections carry: a section of a stale document fills no gap of the current one', async () => {
+    const stale = await beside(
+      'version: "2.3"',
+      'systemVersion: "2.2"\napprovedBy: Ada Muster\napprovedOn: 2024-01-02\nnextReviewOn: 2025-01-02',
+    );
+    const said = { coversAuditedVersion: false, approvedBy: 'Ada Muster', approvedOn: '2024-01-02', overdue: true };
+    expect(stale).toMatchObject({ ...said, sections: [said] });
+    const fresh = await beside('version: "2.3"', 'systemVersion: "2.3"\nnextReviewOn: 2099-01-02');
+    expect(fresh).toMatchObject({ overdue: false, sections: [{ coversAuditedVersion: true, overdue: false }] });
+    expect(fresh.absent['/sections/0/approvedBy']).toMatch(/^not answered in /);
+    const unnamed = await beside('version: "2.3"', 'version: "1"');
+    expect(unnamed.absent['/sections/0/coversAuditedVersion']).toMatch(/systemVersion is absent/);
+    expect(unnamed.absent['/sections/0/overdue']).toBe('derived from nextReviewOn, which is absent');
   });
 
   it('is whether it was approved before the system reached the market', async () => {

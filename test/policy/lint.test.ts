@@ -133,6 +133,13 @@ describe('what keeps a policy from being run', () => {
       `${drift}:18: items answer requirements only in a check that stands for itself and must hold`,
     ],
     [
+      'sections of any version beside a check of the version',
+      drift,
+      'checks:\n  - id: within-tolerance',
+      'checks:\n  - id: version\n    kind: count\n    population: document\n    where: { type: { is: plan }, coversAuditedVersion: { is: true } }\n    atLeast: 1\n  - id: items\n    kind: covers\n    items: [alpha]\n    in: document#/sections\n    inWhere: { documentType: { is: plan } }\n    on: topic\n  - id: within-tolerance',
+      `${drift}:23: sections of a document of another version count too, although the control asks for one of the audited version; expected coversAuditedVersion: { is: true }`,
+    ],
+    [
       'a check that is there twice',
       drift,
       'id: recent',

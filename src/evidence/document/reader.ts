@@ -2,6 +2,7 @@ import { sha256 } from '../../base/digest.ts';
 import { isSamePerson } from '../../base/person.ts';
 import { shortened } from '../../base/plain-text.ts';
 import { parseYaml, type YamlText } from '../../base/yaml.ts';
+import type { AuditClock } from '../../model/policy.ts';
 import { holdAgainst, readAnswer } from '../answers.ts';
 import { sidecars } from '../declarations.ts';
 import { factShapes } from '../fact-values.ts';
@@ -132,6 +133,15 @@ const mappedTopics = (governing: Governing | undefined): readonly { topic: strin
   );
 };
 
+/** Facts of the document that its sections carry: what a section says counts as the document it stands in does. */
+const ofDocument = ['coversAuditedVersion', 'approvedBy', 'approvedOn', 'overdue'] as const;
+
+const setOverdue = (draft: SheetDraft, { asOf }: AuditClock): void => {
+  const next = draft.get('nextReviewOn');
+  if (typeof next === 'string') draft.set('overdue', next < asOf.slice(0, 10));
+  else draft.lack('overdue', 'derived from nextReviewOn, which is absent');
+};
+
 const setSections = (content: Content, governing: Governing | undefined, path: string, draft: SheetDraft): void => {
   const mapped = mappedTopics(governing);
   const type = draft.get('type');
@@ -143,6 +153,11 @@ const setSections = (content: Content, governing: Governing | undefined, path: s
     record.set('topic', topic, source);
     if (typeof type === 'string') record.set('documentType', type);
     else record.lack('documentType', 'the type of the document is absent');
+    for (const fact of ofDocument) {
+      const value = draft.get(fact);
+      if (typeof value === 'string' || typeof value === 'boolean') record.set(fact, value);
+      else record.lack(fact, draft.whyAbsent(fact) ?? 'the document does not say it');
+    }
     return record;
   };
   if (!content.read) {
@@ -215,6 +230,7 @@ export const documentReader: EvidenceReader = {
         'approverIsAuthor',
         `derived from author and approvedBy; ${typeof author === 'string' ? 'approvedBy' : 'author'} is absent`,
       );
+    setOverdue(draft, context.clock);
     holdAgainstSystem(draft, context.sheetsOf('system'));
     setSections(content, governing, path, draft);
     return draft.finish(path);

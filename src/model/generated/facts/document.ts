@@ -77,6 +77,10 @@ export interface DocumentFacts {
    */
   nextReviewOn?: string;
   /**
+   * Whether that date lies before the date of the audit. Absent when it is. Derived.
+   */
+  overdue?: boolean;
+  /**
    * Person who signed it.
    */
   signedBy?: string;
@@ -158,6 +162,22 @@ export interface DocumentFacts {
      * Type of the document.
      */
     documentType?: string;
+    /**
+     * Whether the document is of the audited version; as of the document.
+     */
+    coversAuditedVersion?: boolean;
+    /**
+     * Person who approved the document.
+     */
+    approvedBy?: string;
+    /**
+     * Date of its approval.
+     */
+    approvedOn?: string;
+    /**
+     * Whether its next review is overdue.
+     */
+    overdue?: boolean;
     /**
      * Words of prose.
      */
