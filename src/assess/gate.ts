@@ -1,6 +1,13 @@
-import type { Assessment, ConditionResult, Finding, WaiverResult } from '../model/generated/assessment.ts';
+import type {
+  Assessment,
+  ConditionResult,
+  Finding,
+  TailoringChange,
+  WaiverResult,
+} from '../model/generated/assessment.ts';
 import { type Outcome, outcomes, outcomeWords } from '../model/outcome.ts';
-import type { Profile } from '../model/policy.ts';
+import { type Profile, projectLayer } from '../model/policy.ts';
+import { tailoredBy } from '../model/tailored.ts';
 import { namesItem, openChecks, openItems } from './coverage.ts';
 
 /** What the gate rests on. `system` is the identifier that stands for a control as a whole in a waiver. */
@@ -10,6 +17,9 @@ export interface GateContext {
   readonly system: string;
   readonly profile: Profile;
   readonly conditions: readonly ConditionResult[];
+  readonly tailoring: readonly TailoringChange[];
+  /** Who admits what plumbline.yaml leaves out and loosens; undefined when nobody does. */
+  readonly admittedBy: string | undefined;
 }
 
 /** The outcomes that block: those of the command line, else of the profile, else the defaults. */
@@ -58,8 +68,22 @@ const misfits = (findings: readonly Finding[], { profile, conditions }: GateCont
 };
 
 /**
+ * Why what plumbline.yaml does to the policies cannot open the gate: whoever is audited writes that file, and an exclusion
+ * says more than a waiver, which needs an approver.
+ */
+const unadmitted = ({ tailoring, admittedBy }: GateContext): readonly string[] => {
+  const words = tailoredBy(projectLayer, tailoring);
+  return words === undefined || admittedBy !== undefined
+    ? []
+    : [
+        `${words}, which lies with the evidence, and neither the profile nor whoever ran the audit (--admit-tailoring) admits it`,
+      ];
+};
+
+/**
  * Lays effective waivers over the findings and decides what blocks. An outcome is never changed; an upcoming finding
- * never blocks. A profile that does not fit the system keeps the gate closed, whatever the findings say.
+ * never blocks. A profile that does not fit the system keeps the gate closed, and so does a plumbline.yaml that leaves
+ * out or loosens what nobody admits, whatever the findings say.
  */
 export const decideGate = (
   findings: readonly Finding[],
@@ -77,7 +101,7 @@ export const decideGate = (
   });
   const blocking = decided.filter((finding) => finding.blocks);
   // Whoever asks that nothing block is answered so; the misfit is then told nowhere but in the findings.
-  const unfit = blocks.length === 0 ? [] : misfits(findings, context);
+  const unfit = blocks.length === 0 ? [] : [...misfits(findings, context), ...unadmitted(context)];
   return {
     findings: decided,
     gate: {

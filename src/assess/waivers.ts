@@ -1,5 +1,5 @@
 import { isSamePerson } from '../base/person.ts';
-import { isPlaceholder } from '../base/placeholder.ts';
+import { isPlaceholder, saysNothing } from '../base/placeholder.ts';
 import { plainText } from '../base/plain-text.ts';
 import { addDuration, daysBetween, instantOf, parseDuration } from '../base/time.ts';
 import { indexPopulations } from '../checks/population.ts';
@@ -12,6 +12,9 @@ import { type SignatureState, verifyEntry } from '../signing/verify-entry.ts';
 import { fixedBeginning, isGlob, itemsOf, namesItem, openChecks, openItems } from './coverage.ts';
 
 const shortestBeginning = 3;
+
+/** Words of a waiver that must say something; the others are names, and a name may be short. */
+const tells: ReadonlySet<string> = new Set(['reason', 'risk']);
 
 /** Facts that name who made what an item describes. */
 const authorFacts = ['author', 'authors', 'coAuthors', 'committer', 'makers'];
@@ -71,7 +74,8 @@ const worth = (waiver: Waiver, twice: boolean, signature: SignatureState, contex
       `it runs from ${waiver.from} until ${waiver.until}, expected an end that is not before its beginning`,
     );
   for (const word of ['reason', 'risk', 'owner', 'approver'] as const)
-    if (isPlaceholder(waiver[word])) return refused(`its ${word} "${plainText(waiver[word])}" says nothing`);
+    if (isPlaceholder(waiver[word]) || (tells.has(word) && saysNothing(waiver[word])))
+      return refused(`its ${word} "${plainText(waiver[word])}" says nothing`);
   if (isSamePerson(waiver.approver, waiver.owner))
     return refused(`${waiver.approver} both owns the risk and approved it`);
   const unapproved = approvalBecause(waiver, signature, context);

@@ -13,7 +13,8 @@ import type { Assessment, FileDigest } from '../model/generated/assessment.ts';
 import type { Project } from '../model/generated/project.ts';
 import type { Waiver } from '../model/generated/waivers.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { AuditClock, Plan } from '../model/policy.ts';
+import { type AuditClock, admittedByFlag, type Plan } from '../model/policy.ts';
+import { tailoredByLayers } from '../model/tailored.ts';
 import { validate } from '../model/validate.ts';
 import { loadPolicies } from '../policy/load.ts';
 import { type ProjectTailoring, resolvePlan } from '../policy/resolve.ts';
@@ -43,6 +44,8 @@ export interface AuditRequest {
   readonly crossCheck?: boolean | undefined;
   /** The trust file of whoever audits: the keys whose signatures on attestations and waivers count. */
   readonly trust?: TrustText | undefined;
+  /** Whether whoever runs the audit admits what plumbline.yaml leaves out and loosens. */
+  readonly admitTailoring?: boolean | undefined;
   /** Overrides the outcomes that block. */
   readonly blocks?: readonly Outcome[] | undefined;
 }
@@ -185,13 +188,17 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
     trust,
   });
   const blocks = blockingOutcomes(plan.profile, request.blocks);
+  const admittedBy = plan.admittedBy ?? (request.admitTailoring === true ? admittedByFlag : undefined);
   const { findings, gate } = decideGate(judgement.findings, {
     blocks,
     waivers: resolved,
     system: system.id,
     profile: plan.profile,
     conditions: judgement.conditions,
+    tailoring: plan.tailoring,
+    admittedBy,
   });
+  const tailored = tailoredByLayers(plan.tailoring);
 
   const projectBytes = await tree.read(projectFile, toolkit.limits.textBytes);
   const assessment: Assessment = {
@@ -210,6 +217,8 @@ export const runAudit = async (request: AuditRequest, toolkit: Toolkit): Promise
       leftOut: plan.leftOut.map((control) => ({ ...control })),
       ...(plan.extends.length === 0 ? {} : { extends: [...plan.extends] }),
       tailoring: plan.tailoring.map((change) => ({ ...change })),
+      ...(tailored.length === 0 ? {} : { tailored: [...tailored] }),
+      ...(admittedBy === undefined ? {} : { admittedBy }),
     },
     ...judgement,
     ...(sampling && { sampling: { ...sampling.rules, seedFrom: sampling.seedFrom, samples } }),

@@ -3,6 +3,7 @@ import { messageOf } from '../base/errors.ts';
 import type { FileTree } from '../files/tree.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { admittedByFlag } from '../model/policy.ts';
 import { validate } from '../model/validate.ts';
 import { loadOutput, outputFormats } from '../outputs/registry.ts';
 import { assessmentName, statementName, trustName } from '../signing/report-names.ts';
@@ -93,7 +94,7 @@ const needPacks = (recorded: Assessment, { policies }: Toolkit): void => {
 };
 
 /**
- * Runs the audit again on the evidence, with the recorded clock, profile, gate and engine, and compares bytes. An audit
+ * Runs the audit again on the evidence, with the recorded clock, profile, gate, admission and engine, and compares bytes. An audit
  * that was made with a trust file is run again with `trust`, under its recorded name: another file gives another digest.
  * The PDF is not compared: its bytes depend on the browser and on the signature; the assessment inside it is compared by verify.
  */
@@ -127,6 +128,7 @@ export const reperform = async (
         ? {}
         : { trust: { name: recorded.inputs.trust.path, bytes: trust.bytes } }),
       blocks: recorded.profile.blocks as readonly Outcome[],
+      admitTailoring: recorded.profile.admittedBy === admittedByFlag,
     },
     toolkit,
   );

@@ -103,3 +103,12 @@ const emptyAnswers =
 /** As `isPlaceholderProse`, where a whole section should stand: there `none`, `x`, `0` and "see above" say nothing either. */
 export const isEmptyAnswer = (text: string): boolean =>
   isPlaceholderProse(text) || emptyAnswers.test(bareFold(bareText(text))) || emptyAnswers.test(bareFold(text));
+
+const fewestLetters = 3;
+
+/**
+ * Whether a text that must say why says nothing: an empty answer, or fewer than three different letters, which `ab` and
+ * `xyxy` have. Letters of any script count; a reason of three of them is for a reader to judge.
+ */
+export const saysNothing = (reason: string): boolean =>
+  isEmptyAnswer(reason) || new Set(visibleText(reason).toLowerCase().match(/\p{L}/gu)).size < fewestLetters;

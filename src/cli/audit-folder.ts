@@ -20,6 +20,7 @@ export interface FolderAudit {
   readonly engine: string;
   readonly crossCheck?: boolean | undefined;
   readonly blocks?: readonly Outcome[] | undefined;
+  readonly admitTailoring?: boolean | undefined;
   readonly formats?: readonly string[] | undefined;
   readonly out?: string | undefined;
   /** Whose signatures on attestations and waivers count. */

@@ -45,6 +45,12 @@ export interface ResolvedParameter {
   readonly beyondFloor: boolean;
 }
 
+/** The layer of whoever is audited: the file that lies with the evidence. */
+export const projectLayer = 'plumbline.yaml';
+
+/** How an assessment names the flag by which its runner admits what that layer leaves out and loosens. */
+export const admittedByFlag = '--admit-tailoring';
+
 /** A control with the parameter values of one audit. */
 export interface PlannedControl {
   readonly control: Control;
@@ -73,6 +79,8 @@ export interface Plan {
   readonly extends: readonly string[];
   /** Everything that packs, profiles and plumbline.yaml changed, layer by layer. */
   readonly tailoring: readonly TailoringChange[];
+  /** Profile that admits what plumbline.yaml leaves out and loosens; undefined when none does. */
+  readonly admittedBy?: string | undefined;
   readonly packs: readonly Pack[];
   /** SHA-256 of every policy file read, by path below policies/. */
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly size: number }[];

@@ -6,6 +6,7 @@ import { type Outcome, outcomeWords } from '../model/outcome.ts';
 import { failingFirst, isGreen } from './groups.ts';
 import { assessmentDigest } from './json.ts';
 import type { Output } from './output.ts';
+import { verdictOf } from './verdict.ts';
 import { expectationText, leafChecks } from './words.ts';
 
 type Level = 'error' | 'warning' | 'note';
@@ -122,6 +123,7 @@ const resultsOf = (finding: Finding, ruleIndex: number, assessment: Assessment) 
 
 /** The findings that need attention as a SARIF 2.1.0 log: one run, a rule a control, a result an exception. */
 export const sarifLog = (assessment: Assessment) => {
+  const verdict = verdictOf(assessment);
   const sorted = [...assessment.findings].sort(failingFirst);
   const citations = new Map(assessment.requirements.map((each) => [`${each.framework}#${each.id}`, each.citation]));
   return {
@@ -156,6 +158,8 @@ export const sarifLog = (assessment: Assessment) => {
           asOf: assessment.asOf,
           assessmentSha256: assessmentDigest(assessment),
           blocked: assessment.gate.blocked,
+          gate: verdict.gate,
+          ...(verdict.tailored === '' ? {} : { tailored: verdict.tailored }),
         },
         results: sorted.flatMap((finding, index) =>
           isGreen(finding.outcome) ? [] : resultsOf(finding, index, assessment),

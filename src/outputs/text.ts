@@ -248,6 +248,7 @@ export const textReport = (
     ),
     '',
     paper.paint(colours[verdict.outcome], verdict.headline),
+    ...(verdict.tailored === '' ? [] : block(verdict.tailored, 0, paper).map((line) => paper.paint('33', line))),
     ...block(`${verdict.sentence} ${verdict.aside}`, 0, paper),
     ...block(`${verdict.gate}${assessment.gate.blocked ? ' A * marks what blocks.' : ''}`, 0, paper),
     '',

@@ -1,6 +1,7 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Assessment } from '../model/generated/assessment.ts';
 import { type Outcome, outcomes } from '../model/outcome.ts';
+import { admittedByFlag, projectLayer } from '../model/policy.ts';
 import { looksAhead, outcomeCounts } from './groups.ts';
 import { counted, longDate } from './words.ts';
 
@@ -8,6 +9,8 @@ import { counted, longDate } from './words.ts';
 export interface Verdict {
   readonly outcome: Outcome;
   readonly headline: string;
+  /** What was left out, loosened or replaced, by whom, and who admits it: it is read with the headline. Empty when nothing was. */
+  readonly tailored: string;
   /** What came of the controls that apply today. */
   readonly sentence: string;
   /** What does not apply, and what applies later; empty when there is nothing of either. */
@@ -57,6 +60,17 @@ const gateSentence = (gate: Assessment['gate'], profile: string, covered: string
   return `The gate is closed: ${[...beside, ...found].join('; ')}.`;
 };
 
+/** What makes the verdict say less than the policies that ship would have it say. */
+const tailoredSentence = ({ tailored = [], admittedBy }: Assessment['profile']): string => {
+  const admitted = admittedBy === admittedByFlag ? 'whoever ran the audit' : `the ${admittedBy ?? ''}`;
+  return tailored
+    .map(
+      (words) =>
+        `${plainText(words)}${admittedBy !== undefined && words.endsWith(` by ${projectLayer}`) ? `, which ${plainText(admitted)} admits` : ''}.`,
+    )
+    .join(' ');
+};
+
 /** The verdict of an assessment. Findings of which nothing applies yet are counted apart and never colour the headline. */
 export const verdictOf = (assessment: Assessment): Verdict => {
   const { findings, gate, profile } = assessment;
@@ -77,6 +91,7 @@ export const verdictOf = (assessment: Assessment): Verdict => {
   const later = total(ahead);
   return {
     outcome: outcome ?? 'undetermined',
+    tailored: tailoredSentence(profile),
     headline: outcome === undefined ? 'Nothing was tested.' : headlines[outcome],
     sentence:
       total(applying) === 0

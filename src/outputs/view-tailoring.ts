@@ -14,6 +14,7 @@ const stateWords = {
   'in-effect': null,
   ended: 'Ended: no effect any more',
   overridden: 'No effect: a later layer says otherwise',
+  'too-long': 'No effect: it ends later than the profile lets an exclusion last',
   'without-effect': 'No effect: the profile does not select it',
 } as const satisfies Record<TailoringChange['state'], string | null>;
 

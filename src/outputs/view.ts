@@ -48,6 +48,7 @@ export const reportView = (original: Assessment, print: boolean) => {
     verdict: {
       outcome: outcomeView(verdict.outcome),
       headline: verdict.headline,
+      tailored: verdict.tailored,
       sentence: verdict.sentence,
       aside: verdict.aside,
       gate: verdict.gate,

@@ -55,6 +55,21 @@ export const isBeyondFloor = ({ floor }: Parameter, value: OperandValue): boolea
   );
 };
 
+/**
+ * Whether a value is looser than another. The floor says which way that is; of a parameter without one nobody knows, so
+ * that every other value may be.
+ */
+export const isLooser = ({ floor }: Parameter, value: OperandValue, before: OperandValue): boolean => {
+  if (JSON.stringify(value) === JSON.stringify(before)) return false;
+  const size = (each: OperandValue): number | undefined =>
+    typeof each === 'number' ? each : typeof each === 'string' ? nominalDays(each) : undefined;
+  const [now, then] = [size(value), size(before)];
+  if (!floor || now === undefined || then === undefined) return true;
+  const upper = floor.atMost !== undefined || floor.noLongerThan !== undefined;
+  const lower = floor.atLeast !== undefined || floor.noShorterThan !== undefined;
+  return (upper && now > then) || (lower && now < then);
+};
+
 /** What is wrong with a parameter itself: a floor of another type, or a default beyond its own floor. */
 export const parameterProblem = (parameter: Parameter): string | undefined => {
   const kind = kindOf(parameter.value);

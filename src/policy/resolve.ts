@@ -1,5 +1,5 @@
 import type { TailoringChange } from '../model/generated/assessment.ts';
-import type { Control, PeopleRules, Plan, Profile } from '../model/policy.ts';
+import { type Control, type PeopleRules, type Plan, type Profile, projectLayer } from '../model/policy.ts';
 import { directlyRelated } from './leads.ts';
 import { suggestion } from './nearest.ts';
 import { asOfDate, checkOverPeriod } from './over-period.ts';
@@ -15,8 +15,6 @@ export interface ProjectTailoring extends Omit<Tailoring, 'lock'> {
 
 /** The profile of a project that names none: every control. */
 const everything: Profile = { id: 'everything', title: 'Every control', include: ['*'] };
-
-const projectName = 'plumbline.yaml';
 
 const profilesOf = (set: PolicySet, id: string | undefined): readonly PolicySource<Profile>[] => {
   const wanted = id ?? everything.id;
@@ -44,6 +42,19 @@ const peopleRules = (set: PolicySet, lineage: readonly PolicySource<Profile>[]):
   return {
     attestations: Object.assign({}, ...profiles.map((profile) => profile?.attestations)),
     waivers: Object.assign({}, ...profiles.map((profile) => profile?.waivers)),
+  };
+};
+
+/** What the lineage says of tailoring, as of people, and the profile that admits what plumbline.yaml leaves out. */
+const tailoringRules = (
+  set: PolicySet,
+  lineage: readonly PolicySource<Profile>[],
+): { readonly longest: string | undefined; readonly admittedBy: string | undefined } => {
+  const saying = [set.profiles.get(everything.id)?.value, ...lineage.map(({ value }) => value)];
+  const decides = saying.findLast((profile) => profile?.tailoring?.project !== undefined);
+  return {
+    longest: saying.findLast((profile) => profile?.tailoring?.longest !== undefined)?.tailoring?.longest,
+    admittedBy: decides?.tailoring?.project === 'admitted' ? `profile ${decides.id}` : undefined,
   };
 };
 
@@ -79,16 +90,17 @@ export const resolvePlan = (
   const { lineOf, ...says } = project ?? {};
   const problems = tailoringProblems(says, layersOf(lineage), set);
   if (problems.length > 0)
-    throw new PolicyError('invalid-selection', `${projectName} does not fit the policies`, {
+    throw new PolicyError('invalid-selection', `${projectLayer} does not fit the policies`, {
       details: problems.map(({ pointer, message }) => ({
         message,
-        file: projectName,
+        file: projectLayer,
         ...(lineOf === undefined ? {} : { line: lineOf(pointer) }),
       })),
     });
   const all = [...set.controls.values()].map(({ value }) => value);
-  const layers = [...layersOf(lineage), { name: projectName, says }];
-  const { include, excluded, parametersOf, severityOf, changes } = tailored(layers, all, asOf, selects);
+  const layers = [...layersOf(lineage), { name: projectLayer, says }];
+  const { longest, admittedBy } = tailoringRules(set, lineage);
+  const { include, excluded, parametersOf, severityOf, changes } = tailored(layers, all, asOf, longest, selects);
   const left = new Set(excluded.map(({ control }) => control));
   const matchers = include.map(selects);
   const selected = all
@@ -125,6 +137,7 @@ export const resolvePlan = (
     leftOut,
     extends: lineage.slice(0, -1).map(({ value }) => value.id),
     tailoring: [...replacements(set), ...changes],
+    admittedBy,
     packs: set.packs,
     files: set.files,
   };

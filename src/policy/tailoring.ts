@@ -1,8 +1,9 @@
-import { isPlaceholder } from '../base/placeholder.ts';
+import { saysNothing } from '../base/placeholder.ts';
+import { addDuration, instantOf, parseDuration } from '../base/time.ts';
 import { shown } from '../checks/operands.ts';
 import type { TailoringChange } from '../model/generated/assessment.ts';
 import { type Control, type Profile, type ResolvedParameter, type Severity, severities } from '../model/policy.ts';
-import { isBeyondFloor } from './parameters.ts';
+import { isBeyondFloor, isLooser } from './parameters.ts';
 import type { PolicySet, PolicySource } from './policy-set.ts';
 
 /** What a profile, and plumbline.yaml after it, may say of what is tested. */
@@ -64,7 +65,7 @@ export const isAbove = (one: Severity, other: Severity): boolean => severities.i
 
 /** Why a reason explains nothing; undefined when it may. */
 export const reasonProblem = (reason: string): string | undefined =>
-  isPlaceholder(reason) ? `the reason "${reason}" says nothing; expected why` : undefined;
+  saysNothing(reason) ? `the reason "${reason}" says nothing; expected why` : undefined;
 
 /** What the layers come to at a date, and each change with what became of it. */
 export interface Tailored {
@@ -97,6 +98,7 @@ const parameterChanges = (
         from: shown(beneath?.value ?? parameter.value),
         to: shown(value),
         beyondFloor: isBeyondFloor(parameter, value),
+        looser: isLooser(parameter, value, beneath?.value ?? parameter.value),
         ...(reason === undefined ? {} : { reason }),
         ...(until === undefined ? {} : { until }),
         state,
@@ -133,14 +135,23 @@ const lockChanges = (layers: readonly TailoringLayer[], control: Control): reado
     ),
   );
 
+/** What of an exclusion counts at a date: it ends, and it cannot be for longer than the profile lets it be. */
+const exclusionState = (until: string, asOf: string, longest: string | undefined): TailoringChange['state'] => {
+  if (until < asOf) return 'ended';
+  const [end, day] = [instantOf(until), instantOf(asOf)];
+  const most = longest === undefined ? undefined : parseDuration(longest);
+  return most && end !== undefined && day !== undefined && end <= addDuration(day, most) ? 'in-effect' : 'too-long';
+};
+
 /**
  * Lays profiles and plumbline.yaml over the policies. The last word on a parameter counts while it lasts; an exclusion
- * holds through its last day and no `include` undoes it; `selects` says which controls an entry of `include` means.
+ * holds through its last day, which is no further off than `longest`, and no `include` undoes it; `selects` says which controls an entry of `include` means.
  */
 export const tailored = (
   layers: readonly TailoringLayer[],
   controls: readonly Control[],
   asOf: string,
+  longest: string | undefined,
   selects: (include: string) => (control: Control) => boolean,
 ): Tailored => {
   const include = layers.flatMap(({ says }) => says.include ?? []);
@@ -164,7 +175,7 @@ export const tailored = (
           subject: control,
           reason,
           until,
-          state: until < asOf ? 'ended' : 'in-effect',
+          state: exclusionState(until, asOf, longest),
         }),
       ),
     ),
@@ -176,7 +187,9 @@ export const tailored = (
   ];
   return {
     include,
-    excluded: layers.flatMap(({ says }) => says.exclude ?? []).filter(({ until }) => until >= asOf),
+    excluded: layers
+      .flatMap(({ says }) => says.exclude ?? [])
+      .filter(({ until }) => exclusionState(until, asOf, longest) === 'in-effect'),
     parametersOf: (control) =>
       Object.fromEntries(
         Object.entries(control.parameters ?? {}).map(([name, parameter]): [string, ResolvedParameter] => {
@@ -188,7 +201,10 @@ export const tailored = (
       ),
     severityOf: (control) => severityAfter(layers, control),
     changes: changes.map((change) =>
-      change.change === 'included' || change.state === 'ended' || selected.has(change.subject)
+      change.change === 'included' ||
+      change.state === 'ended' ||
+      change.state === 'too-long' ||
+      selected.has(change.subject)
         ? change
         : { ...change, state: 'without-effect' as const },
     ),

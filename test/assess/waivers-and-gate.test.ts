@@ -63,6 +63,8 @@ const run = (
       system: 'sys',
       profile,
       conditions: judgement.conditions,
+      tailoring: [],
+      admittedBy: undefined,
     }),
   };
 };

@@ -29,6 +29,8 @@ const marking = (asOf: string, placedOnMarketOn: string | undefined) => {
     system: 's',
     profile: plan.profile,
     conditions,
+    tailoring: [],
+    admittedBy: undefined,
   });
   const finding = decided.findings.find(({ control }) => control === 'transparency.synthetic-content-marking');
   return { outcome: finding?.outcome, from: finding?.upcomingFrom, blocks: finding?.blocks };

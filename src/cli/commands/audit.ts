@@ -16,6 +16,7 @@ interface AuditFlags extends KeyFlags, PoliciesFlags {
   readonly asOf?: string;
   readonly profile?: string;
   readonly failOn?: string;
+  readonly admitTailoring?: boolean;
   readonly engine: string;
   readonly crossCheck?: boolean;
   readonly trust?: string;
@@ -75,6 +76,10 @@ export const audit: Command = {
       .option('--as-of <date>', 'date at which law and evidence are looked at, YYYY-MM-DD (default: today)')
       .option('--profile <id>', 'profile; overrides plumbline.yaml')
       .option('--fail-on <list>', 'outcomes that give exit code 1, or "never"; overrides the profile')
+      .option(
+        '--admit-tailoring',
+        'let the gate open though plumbline.yaml, which lies with the evidence, leaves out controls or loosens parameters',
+      )
       .option('--engine <name>', `snapshot engine: ${engineNames.join(' or ')}`, engineNames[0])
       .option('--cross-check', 'let a second snapshot engine recompute every count; what differs does not count')
       .option(
@@ -111,6 +116,7 @@ Examples:
               engine: flags.engine,
               crossCheck: flags.crossCheck,
               blocks: blocksOf(flags.failOn),
+              admitTailoring: flags.admitTailoring,
               formats: flags.format === undefined ? undefined : list(flags.format),
               out: flags.out,
               trust: flags.trust === undefined ? undefined : await readAuditTrust(flags.trust, dir),

@@ -100,6 +100,18 @@ export interface Assessment {
      */
     tailoring: TailoringChange[];
     /**
+     * What of that makes the verdict say less, in a sentence for each layer: how much was left out, loosened or replaced. Absent when nothing was.
+     *
+     * @minItems 1
+     *
+     * Items: Sentence.
+     */
+    tailored?: string[];
+    /**
+     * Who admits what plumbline.yaml leaves out and loosens: `profile x`, or `--admit-tailoring`, the flag of whoever ran the audit. Absent when nobody does.
+     */
+    admittedBy?: string;
+    /**
      * Whether the audit is of a period or as of a date.
      */
     basis?: 'period' | 'date';
@@ -248,6 +260,10 @@ export interface TailoringChange {
    */
   beyondFloor?: boolean;
   /**
+   * Whether the value is looser than the one before; so is every other value when the parameter has no floor, which alone says which way is looser.
+   */
+  looser?: boolean;
+  /**
    * Why, in the words of whoever changed it; absent when none was given.
    */
   reason?: string;
@@ -256,9 +272,9 @@ export interface TailoringChange {
    */
   until?: string;
   /**
-   * ended: its last day has passed; overridden: a later layer says otherwise; without-effect: the profile does not select the control.
+   * ended: its last day has passed; overridden: a later layer says otherwise; without-effect: the profile does not select the control; too-long: an exclusion whose last day is further off than the profile lets it be, so that the control is tested.
    */
-  state: 'in-effect' | 'ended' | 'overridden' | 'without-effect';
+  state: 'in-effect' | 'ended' | 'overridden' | 'without-effect' | 'too-long';
 }
 export interface LeftOutControl {
   /**

@@ -77,6 +77,7 @@ export interface Profile {
   };
   attestations?: AttestationRules;
   waivers?: WaiverRules;
+  tailoring?: TailoringRules;
   /**
    * Whether the audit is of a period (also when absent) or as of a date. As of a date, controls with a check over a period are left out, and the report names them.
    */
@@ -181,6 +182,19 @@ export interface WaiverRules {
    * Longest time that a waiver may run, both days counted. Without one, no waiver has effect.
    */
   longest?: string;
+}
+/**
+ * What leaving out a control needs to have effect, and whether the evidence may do it. What is not said here, the profile `everything` says.
+ */
+export interface TailoringRules {
+  /**
+   * Longest time from the date of the audit to the last day of an exclusion, of whatever layer. Without one, no exclusion has effect.
+   */
+  longest?: string;
+  /**
+   * Whether the gate may open when plumbline.yaml, which whoever is audited writes, leaves out controls or loosens parameters. Refused when nobody says it.
+   */
+  project?: 'refused' | 'admitted';
 }
 /**
  * A sample beside the test of the whole population, for re-performance by hand. The verdict is never the sample's.
