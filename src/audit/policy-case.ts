@@ -20,6 +20,8 @@ export interface PlannedCase {
   readonly planned: PlannedControl;
   readonly clock: AuditClock;
   readonly conditions: Plan['conditions'];
+  /** Controls that the case takes as satisfied, for the conditions that rest on them. */
+  readonly satisfied: readonly string[];
 }
 
 /** A plan of one control, and of no framework: what a requirement asks has no part in how a control comes out. */
@@ -31,14 +33,15 @@ export const planCase = (set: PolicySet, control: PolicySource<Control>, each: P
   const { controls, conditions } = resolvePlan(alone, undefined, parameters, clock.asOf);
   const [planned] = controls;
   if (!planned) throw new TypeError(`the control ${id} is not in its own plan`);
-  return { planned, clock, conditions };
+  return { planned, clock, conditions, satisfied: each.satisfied ?? [] };
 };
 
-/** The conditions of a case by what these facts say of the system, which is all that they look at. */
+/** The conditions of a case by what these facts say of the system, and by the controls that it takes as satisfied. */
 export const conditionsOf = (
-  { conditions, clock }: PlannedCase,
+  { conditions, clock, satisfied }: PlannedCase,
   sheets: readonly FactSheet[],
-): ReturnType<typeof conditionEvaluator> => conditionEvaluator(conditions, sheets, clock);
+): ReturnType<typeof conditionEvaluator> =>
+  conditionEvaluator(conditions, sheets, clock, (id) => (satisfied.includes(id) ? 'satisfied' : undefined));
 
 /** What the control finds in these facts. */
 export const judgeCase = (

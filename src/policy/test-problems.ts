@@ -26,7 +26,11 @@ const shownBy = (control: Control): readonly (readonly Outcome[])[] => {
   return [['satisfied'], ['not-satisfied', 'unattested'], ...(conditional ? [['undetermined'] as const] : [])];
 };
 
-const caseProblems = (source: PolicySource<PolicyTest>, control: Control): readonly PolicyProblem[] => {
+const caseProblems = (
+  source: PolicySource<PolicyTest>,
+  control: Control,
+  controls: PolicySet['controls'],
+): readonly PolicyProblem[] => {
   const { cases } = source.value;
   const kinds = kindsRead(control);
   return cases.flatMap((each, index) => {
@@ -34,8 +38,8 @@ const caseProblems = (source: PolicySource<PolicyTest>, control: Control): reado
     const unread = Object.keys(each.facts).filter((kind) => !kinds.has(kind));
     const same = cases.findIndex(
       (other) =>
-        JSON.stringify([other.facts, other.asOf, other.period, other.parameters]) ===
-        JSON.stringify([each.facts, each.asOf, each.period, each.parameters]),
+        JSON.stringify([other.facts, other.asOf, other.period, other.parameters, other.satisfied]) ===
+        JSON.stringify([each.facts, each.asOf, each.period, each.parameters, each.satisfied]),
     );
     return [
       ...(cases.findIndex((other) => other.name === each.name) < index
@@ -48,6 +52,17 @@ const caseProblems = (source: PolicySource<PolicyTest>, control: Control): reado
           `${at}/facts/${kind}`,
           `the control never reads evidence of the kind ${kind}; it reads ${[...kinds].sort().join(', ')}${suggestion(kind, kinds)}`,
         ),
+      ),
+      ...(each.satisfied ?? []).flatMap((id, place) =>
+        controls.has(id)
+          ? []
+          : [
+              problemAt(
+                source,
+                `${at}/satisfied/${place}`,
+                `there is no control "${id}"${suggestion(id, controls.keys())}`,
+              ),
+            ],
       ),
       ...Object.entries(each.parameters ?? {}).flatMap(([name, value]) => {
         const parameters = control.parameters ?? {};
@@ -99,7 +114,7 @@ export const testProblems = (set: PolicySet): readonly PolicyProblem[] => [
       ...(source.path === testPathOf(control.path)
         ? []
         : [problemAt(source, '/control', `the test of ${control.path} belongs in ${testPathOf(control.path)}`)]),
-      ...caseProblems(source, control.value),
+      ...caseProblems(source, control.value, set.controls),
     ];
   }),
 ];

@@ -10,9 +10,14 @@ import { type Combination, combinations, noToEverything, tiers } from './act-com
 const asOf = '2026-11-26';
 const clock = { asOf, period: { start: '2026-05-01', end: '2026-11-01' } };
 const everything = resolvePlan(loadPolicies(shippedPolicies()), undefined, undefined, asOf);
+const releasing = [
+  'classification.exclusion-claim',
+  'classification.derogation-conditions',
+  'classification.derogation-documented',
+];
 const plan = {
   ...everything,
-  controls: everything.controls.filter(({ control }) => control.id === 'classification.exclusion-claim'),
+  controls: everything.controls.filter(({ control }) => releasing.includes(control.id)),
   catalogs: [],
 };
 
@@ -30,37 +35,46 @@ const merged = (base: Readonly<Record<string, unknown>>, over: Readonly<Record<s
   ),
 });
 
-const attestation = (determination: 'yes' | 'no', validUntil = '2027-06-30') =>
-  sheet('attestation', {
-    id: 'A1',
-    control: 'classification.exclusion-claim',
-    check: 'a-person-confirmed-the-exclusion',
-    determination,
-    by: 'Mara Lind',
-    role: 'head of compliance',
-    method: 'EXAMINE',
-    evidenceCount: 1,
-    attestedOn: '2026-10-01',
-    validUntil,
-  });
+const attestations = (determination: 'yes' | 'no', validUntil = '2027-06-30') =>
+  [
+    ['classification.exclusion-claim', 'a-person-confirmed-the-exclusion'],
+    ['classification.derogation-conditions', 'a-person-found-no-significant-risk'],
+  ].map(([control = '', check = ''], index) =>
+    sheet('attestation', {
+      id: `A${index}`,
+      control,
+      check,
+      determination,
+      by: 'Mara Lind',
+      role: 'head of compliance',
+      method: 'EXAMINE',
+      evidenceCount: 1,
+      attestedOn: '2026-10-01',
+      validUntil,
+    }),
+  );
 
 const attested = {
-  yes: [attestation('yes')],
-  no: [attestation('no')],
-  expired: [attestation('yes', '2026-10-31')],
+  yes: attestations('yes'),
+  no: attestations('no'),
+  expired: attestations('yes', '2026-10-31'),
   nobody: [],
 } as const;
 
-const valuesOf = async ({ answers, confirmed = 'nobody' }: Combination) => {
+const assessment = sheet('document', { id: 'assessment.md', type: 'derogation-assessment', hasContent: true });
+
+const valuesOf = async ({ answers, confirmed = 'nobody', documented = true }: Combination) => {
   const system = await sheetOf('system', 'system.yaml', JSON.stringify(merged(noToEverything, answers)));
   expect(system.problems.filter(({ code }) => code !== 'contradiction')).toEqual([]);
-  const { conditions } = assess(plan, [system, ...attested[confirmed]], clock);
+  const { conditions } = assess(plan, [system, ...attested[confirmed], ...(documented ? [assessment] : [])], clock);
   return new Map(conditions.map(({ id, value }) => [id, value]));
 };
 
 describe('the classification of the AI Act', () => {
   test('is written down for at least sixty combinations of answers, each with another', () => {
-    const texts = combinations.map(({ answers, confirmed }) => JSON.stringify([answers, confirmed]));
+    const texts = combinations.map(({ answers, confirmed, documented }) =>
+      JSON.stringify([answers, confirmed, documented]),
+    );
     expect(new Set(texts).size).toBe(combinations.length);
     expect(combinations.length).toBeGreaterThanOrEqual(60);
   });

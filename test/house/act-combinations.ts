@@ -26,8 +26,10 @@ export interface Combination {
   readonly because: string;
   /** Laid over `noToEverything`; `unknown` is an answer. */
   readonly answers: Readonly<Record<string, unknown>>;
-  /** What a person determined of a claimed exclusion. */
+  /** What a person determined of a claimed exclusion, or of a claimed derogation. */
   readonly confirmed?: 'yes' | 'no' | 'expired' | 'nobody';
+  /** Whether the assessment behind a derogation can be produced; it can where nothing is said. */
+  readonly documented?: boolean;
   readonly holds: readonly Tier[];
   readonly open?: readonly Tier[];
 }
@@ -335,52 +337,92 @@ const highRisk: readonly Combination[] = [
 ];
 
 const derogation: readonly Combination[] = [
-  { because: 'Art. 6(3): a documented claim without profiling derogates', answers: claim(), holds: derogated },
+  {
+    because: 'Art. 6(3): a documented claim without profiling that a person determined derogates',
+    answers: claim(),
+    confirmed: 'yes',
+    holds: derogated,
+  },
+  {
+    because: 'Art. 6(3): a claim that nobody determined releases nothing',
+    answers: claim(),
+    holds: throughAnnexIII,
+  },
+  {
+    because: 'Art. 6(3): a claim that a person denied releases nothing',
+    answers: claim(),
+    confirmed: 'no',
+    holds: throughAnnexIII,
+  },
+  {
+    because: 'Art. 6(3): an expired determination releases nothing',
+    answers: claim(),
+    confirmed: 'expired',
+    holds: throughAnnexIII,
+  },
+  {
+    because: 'Art. 6(4): a claim whose assessment cannot be produced releases nothing',
+    answers: claim(),
+    confirmed: 'yes',
+    documented: false,
+    holds: throughAnnexIII,
+  },
+  {
+    because: 'Art. 6(4) asks the provider for the assessment, not the deployer',
+    answers: { ...claim(), roles: ['deployer'] },
+    confirmed: 'yes',
+    documented: false,
+    holds: derogated,
+  },
   ...(['a', 'b', 'c'] as const).map(
     (condition): Combination => ({
       because: `Art. 6(3), second subparagraph, point (${condition}) is a ground`,
       answers: claim({ condition }),
+      confirmed: 'yes',
       holds: derogated,
     }),
   ),
   {
     because: 'Art. 6(3), third subparagraph: profiling always keeps it high-risk',
     answers: claim({}, { profiling: 'yes' }),
+    confirmed: 'yes',
     holds: throughAnnexIII,
   },
   {
     because: 'Art. 6(3), third subparagraph: unknown profiling leaves it open',
     answers: claim({}, { profiling: 'unknown' }),
+    confirmed: 'yes',
     holds: ['in-scope', 'annex-iii-listed'],
     open: ['annex-iii', 'derogated', 'high-risk', 'minimal'],
   },
   {
-    because: 'Art. 6(3): a claim whose condition is unknown leaves it open',
+    because: 'Art. 6(3): a claim whose condition is unknown releases nothing',
     answers: claim({ condition: 'unknown' }),
-    holds: ['in-scope', 'annex-iii-listed'],
-    open: ['annex-iii', 'derogated', 'high-risk', 'minimal'],
+    confirmed: 'yes',
+    holds: throughAnnexIII,
   },
   {
     because: 'Art. 6(4): an assessment of the day of the market is late',
     answers: claim({ assessedOn: '2026-03-01' }),
+    confirmed: 'yes',
     holds: throughAnnexIII,
   },
   {
     because: 'Art. 6(4): an assessment after the market is late',
     answers: claim({ assessedOn: '2026-05-01' }),
+    confirmed: 'yes',
     holds: throughAnnexIII,
   },
   {
-    because: 'Art. 6(4): an undated assessment leaves it open',
+    because: 'Art. 6(4): an undated assessment releases nothing',
     answers: claim({ assessedOn: 'unknown' }),
-    holds: ['in-scope', 'annex-iii-listed'],
-    open: ['annex-iii', 'derogated', 'high-risk', 'minimal'],
+    confirmed: 'yes',
+    holds: throughAnnexIII,
   },
   {
-    because: 'Art. 6(3): whether the derogation is claimed must be known',
+    because: 'Art. 6(3): a claim that may not even be made releases nothing',
     answers: { classification: { ...points('4(a)'), derogation: { claimed: 'unknown' } } },
-    holds: ['in-scope', 'annex-iii-listed'],
-    open: ['annex-iii', 'derogated', 'high-risk', 'minimal'],
+    holds: throughAnnexIII,
   },
   {
     because: 'Art. 6(3) derogates from Annex III only, never from Annex I',
@@ -388,6 +430,7 @@ const derogation: readonly Combination[] = [
       classification: { ...annexI().classification, ...claim().classification },
       market: { placedOnMarketOn: '2026-03-01' },
     },
+    confirmed: 'yes',
     holds: ['in-scope', 'annex-i', 'annex-iii-listed', 'derogated', 'high-risk'],
   },
   {

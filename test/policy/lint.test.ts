@@ -448,6 +448,11 @@ describe('what keeps a policy from being trusted', () => {
       'the case gives the same facts as "nobody answered"',
     ],
     [
+      'a control taken as satisfied that is none',
+      [test1, '    outcome: undetermined', '    satisfied: [risk.jugded]\n    outcome: undetermined'],
+      `${test1}:19: there is no control "risk.jugded"; did you mean "risk.judged"?`,
+    ],
+    [
       'an unknown parameter of a case',
       [test1, '    outcome: undetermined', '    parameters: { psiMx: 1 }\n    outcome: undetermined'],
       'psiMx: the control has no such parameter; did you mean "psiMax"?',

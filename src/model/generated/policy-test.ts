@@ -58,6 +58,14 @@ export interface PolicyTestCase {
   outcome:
     'not-satisfied' | 'errored' | 'undetermined' | 'unattested' | 'not-exercised' | 'satisfied' | 'not-applicable';
   /**
+   * Other controls that are taken as satisfied, for the conditions that rest on them; no other control runs in a case.
+   *
+   * @minItems 1
+   *
+   * Items: Control.
+   */
+  satisfied?: string[];
+  /**
    * Items expected as exceptions, in any order.
    *
    * Items: Item.
