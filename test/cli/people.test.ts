@@ -19,7 +19,8 @@ waivers: waivers.yaml
   'system.yaml':
     'id: sys\nname: S\nversion: "2"\nowner: Ada Muster\nroles: [provider]\ntrustServiceCategories: [security]\n',
   'waivers.yaml': 'waivers: []\n',
-  'documents/plan.md': '---\nid: plan\ntype: policy\ntitle: Plan\n---\n# Plan\n\nThe head of risk reviews every model each quarter, and says what she decided.\n',
+  'documents/plan.md':
+    '---\nid: plan\ntype: policy\ntitle: Plan\n---\n# Plan\n\nThe head of risk reviews every model each quarter, and says what she decided.\n',
 };
 const folder = (more: Contents = {}): string => folderOf({ ...base, ...more });
 const answers = [
